@@ -1,0 +1,73 @@
+"""What can be set from the command line (`-D name=value`) or in behave.ini, and what happens to a word that cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ._errors import ConfigurationError, did_you_mean, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_TRUE = frozenset({"true", "yes", "on", "1"})
+_FALSE = frozenset({"false", "no", "off", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set: its name, what it does (one line), its default and, if closed, its choices."""
+
+    name: str
+    help: str
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class Settings:
+    """The settings of a run: every name known and every value a choice, or ConfigurationError naming all faults."""
+
+    def __init__(self, known: Iterable[Setting], given: Mapping[str, object]) -> None:
+        self._known = {setting.name: setting for setting in known}
+        self._given = {name: str(value) for name, value in given.items()}
+        faults = [self._unknown(name) for name in self._given if name not in self._known]
+        faults += [fault for setting in self._known.values() if (fault := self._bad_choice(setting))]
+        if faults:
+            raise ConfigurationError("\n".join(faults))
+
+    def text(self, name: str) -> str:
+        """The value as given, or the default."""
+        return self._given.get(name, self._known[name].default)
+
+    def flag(self, name: str) -> bool:
+        """A yes or no: `-D name` alone means yes."""
+        value = self.text(name).lower()
+        if value in _TRUE:
+            return True
+        if value in _FALSE or not value:
+            return False
+        msg = f"-D {name}={self.text(name)}: expected true or false."
+        raise ConfigurationError(msg)
+
+    def number(self, name: str) -> int | None:
+        """A whole number, or None if neither given nor defaulted."""
+        value = self.text(name)
+        if not value:
+            return None
+        if value.isdecimal():
+            return int(value)
+        msg = f"-D {name}={value}: expected a whole number such as -D {name}=42."
+        raise ConfigurationError(msg)
+
+    def given(self) -> dict[str, str]:
+        """What was set, as it was written."""
+        return dict(self._given)
+
+    def _unknown(self, name: str) -> str:
+        return sentence(f"-D {name}={self._given[name]}: no setting has this name.", did_you_mean(name, self._known))
+
+    def _bad_choice(self, setting: Setting) -> str:
+        value = self.text(setting.name)
+        if not setting.choices or not value or value in setting.choices:
+            return ""
+        return sentence(f"-D {setting.name}={value} is not a choice.", did_you_mean(value, setting.choices))

@@ -1,0 +1,74 @@
+import base64
+import json
+from urllib.parse import quote
+
+import pytest
+
+from support.core import REDACTED, Evidence, Exhibit, Redactor
+
+SECRET = 'p@ss "wörd" 9/+'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"password": "hunter2hunter2", "id": 1}',
+        '{"new_password":"hunter2hunter2"}',
+        '{"accessToken": "hunter2hunter2"}',
+        "password=hunter2hunter2&id=1",
+        "Authorization: Bearer hunter2hunter2",
+        "< Set-Cookie: sid=hunter2hunter2; HttpOnly",
+        "curl -H 'Authorization: Bearer hunter2hunter2'",
+        "postgresql://app:hunter2hunter2@127.0.0.1/db",
+        "https://shop.example/reset?token=hunter2hunter2",
+    ],
+)
+def test_fields_whose_names_are_secret_are_redacted_in_every_notation(text: str) -> None:
+    """JSON, forms, headers, query strings, command lines and addresses lose the value and keep the rest."""
+    clean = Redactor().text(text)
+    assert "hunter2" not in clean
+    assert REDACTED in clean
+
+
+def test_a_known_value_is_found_however_it_is_written() -> None:
+    """Raw, URL-encoded, JSON-escaped and in base64: none survives."""
+    redactor = Redactor(secrets=[SECRET])
+    forms = [SECRET, quote(SECRET), json.dumps(SECRET), base64.b64encode(SECRET.encode()).decode()]
+    clean = redactor.text(" | ".join(forms))
+    assert clean == f'{REDACTED} | {REDACTED} | "{REDACTED}" | {REDACTED}'
+
+
+def test_innocent_neighbours_keep_their_value() -> None:
+    """A name that merely contains the letters of a short secret word is no secret."""
+    text = '{"shipping": "to Ada", "spinning": 1, "quantity": 2} pin board=x'
+    assert Redactor().text(text) == text
+
+
+def test_further_fields_can_be_declared_personal() -> None:
+    """What system.toml calls secret or personal is treated like a password."""
+    assert Redactor(fields=["email"]).value("", {"email": "ada@x.example", "n": 1}) == {"email": REDACTED, "n": 1}
+
+
+def test_values_are_redacted_to_any_depth() -> None:
+    """Mappings and lists within each other keep their shape and lose their secrets."""
+    value = {"headers": {"Authorization": "x"}, "lines": [{"cvv": 1, "sku": "tea"}], "none": None}
+    assert Redactor().value("", value) == {
+        "headers": {"Authorization": REDACTED},
+        "lines": [{"cvv": REDACTED, "sku": "tea"}],
+        "none": None,
+    }
+
+
+def test_evidence_is_clean_as_it_enters() -> None:
+    """No later reader can meet a secret: it is gone from summary, body and data when the exhibit is kept."""
+    evidence = Evidence(Redactor(), step=lambda: 3)
+    evidence.hide("tea-time-7")
+    evidence.keep(Exhibit("http.exchange", "GET /?token=abcd1234", "password=tea-time-7", data={"cookie": "a=b"}))
+    kept = evidence.all()[0]
+    assert (kept.summary, kept.body, kept.data) == (
+        f"GET /?token={REDACTED}",
+        f"password={REDACTED}",
+        {"cookie": REDACTED},
+    )
+    assert kept.step == 3
+    assert kept.at > 0
