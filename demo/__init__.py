@@ -1,0 +1,1 @@
+"""Systems that are used to demonstrate and rehearse."""

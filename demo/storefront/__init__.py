@@ -1,0 +1,1 @@
+"""A platform on which many shops sell; every shop is a tenant."""

@@ -1,0 +1,1 @@
+"""Accounts: shops, their customers, and who is signed in."""

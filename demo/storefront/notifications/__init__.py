@@ -1,0 +1,1 @@
+"""Notifications: mails that follow from events."""

@@ -1,0 +1,1 @@
+"""Orders: what shops sell, and what their customers ordered."""

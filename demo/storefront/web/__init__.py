@@ -1,0 +1,1 @@
+"""Web: the pages on which customers meet a shop."""
