@@ -1,0 +1,105 @@
+"""Making a PostgreSQL cluster: `initdb` once on a machine, a copy of its result ever after."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..core import ConfigurationError, PartUnavailable
+from ._account import is_open_to_others
+from ._processes import Launch, Process, told_by
+
+if TYPE_CHECKING:
+    from ._account import Account
+    from ._model import Part
+    from ._site import Site
+
+_INITDB: Final = (
+    "--no-sync", "--no-data-checksums", "--no-instructions", "--wal-segsize=1", "--locale=C.UTF-8", "--encoding=UTF8",
+    "--auth=trust", "--username=postgres",
+)  # fmt: skip
+
+
+class Cluster:
+    """A cluster with the databases of one part, owned by the account that the server runs as."""
+
+    def __init__(self, part: Part, programs: Path, account: Account | None, site: Site) -> None:
+        self._part, self._programs, self._account, self._site = part, programs, account, site
+
+    async def make(self, data: Path) -> None:
+        """Make it in a folder that does not exist yet."""
+        template = _cache_folder() / f"postgresql-{self._digest()}"
+        if template.is_dir():
+            await self._run("cp", "-a", str(template), str(data), as_ourselves=True)
+            return
+        self._make_folder(data)
+        await self._initialise(data)
+        await self._keep(data, template)
+
+    def _make_folder(self, data: Path) -> None:
+        data.mkdir(mode=0o700)
+        if self._account:
+            os.chown(data, self._account.uid, self._account.gid)
+
+    async def _initialise(self, data: Path) -> None:
+        await self._run(str(self._programs / "initdb"), "-D", str(data), *_INITDB)
+        statements = self._site.folder / "databases.sql"
+        quoted = (name.replace('"', '""') for name in self._part.databases)
+        statements.write_text("".join(f'CREATE DATABASE "{name}";\n' for name in quoted), encoding="utf-8")
+        single = (str(self._programs / "postgres"), "--single", "-F", "-D", str(data), "postgres")
+        await self._run(*single, stdin=statements)
+
+    async def _keep(self, data: Path, template: Path) -> None:
+        making = template.with_name(f"{template.name}.{os.getpid()}.part")
+        await self._run("cp", "-a", str(data), str(making), as_ourselves=True)
+        try:
+            making.rename(template)
+        except OSError:  # somebody else was faster: theirs is as good
+            shutil.rmtree(making, ignore_errors=True)
+
+    async def _run(self, *argv: str, stdin: Path = Path(os.devnull), as_ourselves: bool = False) -> None:
+        log = self._site.log(self._part.name)
+        account = None if as_ourselves else self._account
+        if await Process(Launch(argv, stdin=stdin, account=account), log).finished():
+            raise PartUnavailable(self._part.name, f"{Path(argv[0]).name} failed. {told_by(log)}")
+
+    def _digest(self) -> str:
+        program = (self._programs / "postgres").stat()
+        owner = self._account.name if self._account else ""
+        made_of = (program.st_size, program.st_mtime_ns, owner, _INITDB, self._part.databases)
+        return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
+
+
+def reachable_programs(programs: Path, account: Account | None) -> Path:
+    """The programs where the account can run them: in place, or a copy if they lie in a private folder."""
+    if account is None or is_open_to_others(programs / "postgres"):
+        return programs
+    stamp = hashlib.sha256(repr((str(programs), programs.stat().st_mtime_ns)).encode()).hexdigest()[:8]
+    copy = Path(tempfile.gettempdir()) / f"rehearsal-{os.getuid()}-postgresql-{stamp}"
+    if not copy.exists():
+        making = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=copy.parent))
+        shutil.copytree(programs.parent, making, symlinks=True, dirs_exist_ok=True)
+        making.chmod(0o755)
+        making.rename(copy)
+    elif copy.lstat().st_uid != os.getuid():
+        msg = f"{copy} belongs to another user. Remove it."
+        raise ConfigurationError(msg)
+    return copy / programs.name
+
+
+def _cache_folder() -> Path:
+    """A folder of ours that outlives systems; in the temporary folder if the home folder cannot be written to."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - Path.home() raises where there is none
+    for folder in (Path(home) / "rehearsal", Path(tempfile.gettempdir()) / f"rehearsal-{os.getuid()}-cache"):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if folder.stat().st_uid == os.getuid() and os.access(folder, os.W_OK):
+            return folder
+    msg = "there is no folder to keep a database template in. Set XDG_CACHE_HOME to one that can be written to."
+    raise ConfigurationError(msg)

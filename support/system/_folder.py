@@ -1,0 +1,125 @@
+"""The folder of a started system: where it is, who holds it, and what is swept when nobody does.
+
+Whoever starts or controls a system holds its lock file by a shared flock, which the kernel drops with the process. A
+folder whose lock can be had alone is therefore stale, whatever its processes' ids are used for by now.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import secrets
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from ..core import ConfigurationError
+from ._leftovers import end_leftovers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ._model import SystemDescription
+
+SOCKET: Final = "control.sock"
+_LOCK: Final = "lock"
+_LONGEST_SOCKET_PATH: Final = 99  # bytes; macOS allows 103, Linux 107
+_ROOM_IN_MEMORY: Final = 300 * 1024 * 1024
+_SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - looked into, and used in a folder of our own only
+
+
+def runtime_folder() -> Path:
+    """Where the folders of this user's systems are: `$XDG_RUNTIME_DIR/rehearsal` or `<tmp>/rehearsal-<uid>`, 0700."""
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    folder = Path(given) / "rehearsal"
+    if not given or not Path(given).is_dir() or len(os.fsencode(folder / ("x" * 20) / SOCKET)) > _LONGEST_SOCKET_PATH:
+        folder = Path(tempfile.gettempdir()) / f"rehearsal-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    seen = folder.lstat()
+    if not stat.S_ISDIR(seen.st_mode) or seen.st_uid != os.getuid() or seen.st_mode & 0o077:
+        msg = f"{folder} is not a private folder of yours (mode 0700). Remove it, or set XDG_RUNTIME_DIR."
+        raise ConfigurationError(msg)
+    return folder
+
+
+def kept_folder(description: SystemDescription, profile: str) -> Path:
+    """The one folder of the kept system of this description and profile."""
+    return runtime_folder() / f"{description.name[:12]}-{_digest(f'{description.path} {profile}')}"
+
+
+def owned_folder(description: SystemDescription) -> Path:
+    """A folder that no other system has."""
+    return runtime_folder() / f"{description.name[:12]}-{secrets.token_hex(4)}"
+
+
+def data_folder(folder: Path) -> Path:
+    """Where a database server of another account keeps its data: in memory where there is room, else on disk."""
+    in_memory, on_disk = _data_folders(folder)
+    return in_memory if in_memory.exists() or _has_room(in_memory.parent) else on_disk
+
+
+def make(folder: Path) -> TextIO:
+    """Sweep what is stale, make the folder and hold it; FileExistsError if somebody holds it already."""
+    with _one_at_a_time():
+        sweep()
+        folder.mkdir(mode=0o700)
+        (folder / "logs").mkdir()
+        (folder / _LOCK).touch(mode=0o600)
+        return hold(folder)
+
+
+def hold(folder: Path) -> TextIO:
+    """Hold the folder until the returned file is closed or this process ends; FileNotFoundError if it was swept."""
+    lock = (folder / _LOCK).open("r+", encoding="utf-8")
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    return lock
+
+
+def remove(folder: Path) -> None:
+    """End and remove all that a system has; the folder goes last, so that a sweep can finish the work."""
+    end_leftovers(folder)
+    for data in _data_folders(folder):
+        shutil.rmtree(data, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove the folders that nobody holds, and end what still runs from them."""
+    for folder in runtime_folder().iterdir():
+        if folder.is_dir() and not _is_held(folder):
+            remove(folder)
+
+
+def _is_held(folder: Path) -> bool:
+    try:
+        with (folder / _LOCK).open("r+", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with (runtime_folder() / ".lock").open("a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _data_folders(folder: Path) -> tuple[Path, Path]:
+    name = f"rehearsal-{os.getuid()}-{folder.name}-{_digest(str(folder))}"
+    return _SHARED_MEMORY / name, Path(tempfile.gettempdir()) / name
+
+
+def _has_room(place: Path) -> bool:
+    return os.access(place, os.W_OK) and shutil.disk_usage(place).free >= _ROOM_IN_MEMORY
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]

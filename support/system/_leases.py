@@ -1,0 +1,51 @@
+"""Who uses the system: one lease a connection, for exactly as long as the connection lives."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from ._guests import LeaseInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ._guests import Guest
+
+_LOG: Final = logging.getLogger(__name__)
+_LONGEST_CLEANUP: Final = 30.0
+
+
+class Leases:
+    """The leases that were given; a guest that fails to undo what a lease did is noted in the log."""
+
+    def __init__(self, guests: Sequence[Guest]) -> None:
+        self._guests, self._held = guests, dict[str, LeaseInfo]()
+
+    def take(self, run_id: str, addresses: Mapping[str, str]) -> LeaseInfo:
+        """Give a lease to a run."""
+        lease = LeaseInfo(secrets.token_hex(8), run_id, addresses)
+        self._held[lease.lease_id] = lease
+        return lease
+
+    async def end(self, lease: LeaseInfo) -> None:
+        """End a lease: every guest undoes what was done under it."""
+        if self._held.pop(lease.lease_id, None):
+            await asyncio.gather(*(self._undo(guest, lease) for guest in self._guests))
+
+    async def end_all(self) -> None:
+        """End all leases."""
+        await asyncio.gather(*map(self.end, tuple(self._held.values())))
+
+    def runs(self) -> list[str]:
+        """The runs that hold a lease."""
+        return [lease.run_id for lease in self._held.values()]
+
+    async def _undo(self, guest: Guest, lease: LeaseInfo) -> None:
+        try:
+            async with asyncio.timeout(_LONGEST_CLEANUP):
+                await guest.lease_ended(lease)
+        except Exception:  # noqa: BLE001 - the log is told
+            _LOG.exception("%s could not undo what run %s did", guest.name, lease.run_id)

@@ -1,0 +1,166 @@
+"""The configuration of the mesh: Envoy in front of the services and between them.
+
+A request from one service to another passes the caller's egress listener, which says who calls whom, and the callee's
+inbound listener, where the decision point is asked (only for requests of a rehearsal) and faults happen: so a retry of
+the caller's side meets the fault again. Requests from outside pass the ingress and the same inbound listeners.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from ._mesh_filters import OURSELVES, ROUTER, access_log, decisions, faults, not_decided, tracing
+from ._ports import HOST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+EDGE_HEADER: Final = "x-rehearsal-edge"
+"""Says who calls whom: `orders->accounts`; requests from outside come from the mesh: `mesh->orders`."""
+
+DECISION_PATH: Final = "/mesh/decisions"
+"""Where the mesh asks what shall happen to a request of a rehearsal (Envoy's ext_authz over HTTP)."""
+
+TRACES_PATH: Final = "/v1/traces"
+"""Where spans are sent: OTLP over HTTP."""
+
+_Json = dict[str, Any]
+_NETWORK: Final = "envoy.extensions.filters.network.http_connection_manager"
+_NO_LIMIT: Final = "0s"  # time-outs are the system's own affair
+_OF_A_REHEARSAL: Final = {"name": "baggage", "string_match": {"contains": "rehearsal."}}
+
+
+@dataclass(frozen=True, slots=True)
+class MeshService:
+    """One service: where it listens, the listeners before and behind it, and whom it calls."""
+
+    port: int
+    inbound: int
+    egress: int
+    calls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeshPlan:
+    """Everything that the configuration follows from; `guests` is the control process's HTTP port."""
+
+    name: str
+    ingress: int
+    admin: int
+    guests: int
+    access_log: str
+    routes: Mapping[str, str]
+    services: Mapping[str, MeshService]
+    hosted: frozenset[str] = field(default_factory=frozenset)
+
+
+def configuration(plan: MeshPlan) -> _Json:
+    """Envoy's bootstrap configuration."""
+    listeners = [_ingress(plan)]
+    clusters = [_cluster(OURSELVES, plan.guests)]
+    for name, service in plan.services.items():
+        listeners += [_inbound(plan, name, service), _egress(plan, name, service)]
+        clusters += [_cluster(name, service.inbound), _cluster(f"{name}-itself", service.port, idle="1s")]
+    return {
+        "node": {"id": plan.name, "cluster": plan.name},
+        "admin": {"address": _address(plan.admin)},
+        "static_resources": {"listeners": listeners, "clusters": clusters},
+        "layered_runtime": {
+            "layers": [{"name": "static", "static_layer": {"tracing.opentelemetry.min_flush_spans": 1}}]
+        },
+    }
+
+
+def _ingress(plan: MeshPlan) -> _Json:
+    longest_first = sorted(plan.routes.items(), key=lambda route: len(route[0]), reverse=True)
+    routes = [
+        {
+            **_route(callee, prefix),
+            "request_headers_to_add": [_edge(plan.name, callee)],
+            "decorator": {"operation": f"enter at {callee}", "propagate": False},
+        }
+        for prefix, callee in longest_first
+    ]
+    return _listener(plan, "ingress", plan.ingress, [{"name": "all", "domains": ["*"], "routes": routes}], traced=True)
+
+
+def _egress(plan: MeshPlan, caller: str, service: MeshService) -> _Json:
+    hosts: list[_Json] = [
+        {
+            "name": callee,
+            "domains": [f"{callee}.mesh"],
+            "routes": [_route(callee)],
+            "request_headers_to_add": [_edge(caller, callee)],
+        }
+        for callee in service.calls
+    ]
+    told = f"{caller} calls a host that is not among its 'calls' in system.toml."
+    nobody = {"match": {"prefix": "/"}, "direct_response": {"status": 502, "body": {"inline_string": told}}}
+    hosts.append({"name": "nobody", "domains": ["*"], "routes": [nobody]})
+    return _listener(plan, f"egress.{caller}", service.egress, hosts)
+
+
+def _inbound(plan: MeshPlan, name: str, service: MeshService) -> _Json:
+    itself = _route(f"{name}-itself")
+    itself["request_headers_to_remove"] = ["x-envoy-fault-abort-request", "x-envoy-fault-delay-request"]
+    itself["decorator"] = {"operation": f"to {name}", "propagate": False}
+    routes, filters = [itself], [faults()]
+    if DECISION_PATH in plan.hosted:
+        rehearsed = {**itself, "match": {"prefix": "/", "headers": [_OF_A_REHEARSAL]}}
+        routes = [rehearsed, {**itself, "typed_per_filter_config": not_decided()}]
+        filters = [decisions(f"http://{HOST}:{plan.guests}", DECISION_PATH, EDGE_HEADER), faults()]
+    hosts = [{"name": name, "domains": ["*"], "routes": routes}]
+    return _listener(plan, f"inbound.{name}", service.inbound, hosts, filters, traced=True)
+
+
+def _listener(
+    plan: MeshPlan, name: str, port: int, hosts: list[_Json], filters: Sequence[_Json] = (), *, traced: bool = False
+) -> _Json:
+    manager: _Json = {
+        "@type": f"type.googleapis.com/{_NETWORK}.v3.HttpConnectionManager",
+        "stat_prefix": name,
+        "server_header_transformation": "PASS_THROUGH",
+        "strip_any_host_port": True,
+        "route_config": {"name": name, "virtual_hosts": hosts},
+        "http_filters": [*filters, ROUTER],
+        "access_log": [access_log(plan.access_log, name, EDGE_HEADER)],
+    }
+    if traced and TRACES_PATH in plan.hosted:
+        manager["tracing"] = tracing(plan.name, f"http://{HOST}:{plan.guests}{TRACES_PATH}", EDGE_HEADER)
+    network = {"name": "envoy.filters.network.http_connection_manager", "typed_config": manager}
+    return {"name": name, "address": _address(port), "filter_chains": [{"filters": [network]}]}
+
+
+def _route(cluster: str, prefix: str = "/") -> _Json:
+    return {"match": {"prefix": prefix}, "route": {"cluster": cluster, "timeout": _NO_LIMIT}}
+
+
+def _edge(caller: str, callee: str) -> _Json:
+    header = {"key": EDGE_HEADER, "value": f"{caller}->{callee}"}
+    return {"header": header, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
+
+
+def _cluster(name: str, port: int, idle: str = "") -> _Json:
+    """A cluster of one; connections to a service are given up before the service gives them up (`idle`)."""
+    endpoint = {"endpoint": {"address": _address(port)}}
+    cluster: _Json = {
+        "name": name,
+        "type": "STATIC",
+        "connect_timeout": "1s",
+        "load_assignment": {"cluster_name": name, "endpoints": [{"lb_endpoints": [endpoint]}]},
+    }
+    if idle:
+        kind = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
+        cluster["typed_extension_protocol_options"] = {
+            kind: {
+                "@type": f"type.googleapis.com/{kind}",
+                "common_http_protocol_options": {"idle_timeout": idle},
+                "explicit_http_config": {"http_protocol_options": {}},
+            }
+        }
+    return cluster
+
+
+def _address(port: int) -> _Json:
+    return {"socket_address": {"address": HOST, "port_value": port}}

@@ -1,0 +1,92 @@
+"""What may stand in `system.toml`: every key with its type and its meaning, from which files are checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..core import did_you_mean, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: the type of its value ("text", "texts", "seconds", "table" or "any table"), and what it means."""
+
+    type: str
+    help: str
+    required: bool = False
+
+
+TOP: Final = {
+    "system": Key("any table", "what the system is called and how it is met", required=True),
+    "secrets": Key("table", "secrets by name: 'generate', or 'environment:NAME'"),
+    "redaction": Key("any table", "what must not reach a report"),
+    "parts": Key("any table", "the parts of the system by name", required=True),
+    "profiles": Key("any table", "the ways to have the system, by name"),
+}
+SYSTEM: Final = {
+    "name": Key("text", "lower-case letters, digits and hyphens", required=True),
+    "tenant_column": Key("text", "the column by which one tenant's rows are found"),
+    "origins": Key("texts", "parts whose address the browser may carry the scenario's identity to"),
+}
+REDACTION: Final = {"fields": Key("texts", "names of fields whose values are personal or secret")}
+PROFILE: Final = {
+    "marked": Key("text", "the kind of environment; only 'test' may be written to, disturbed or loaded"),
+    "addresses": Key("table", "where the parts stand that are not started: part = URL; nothing else is started then"),
+    "start": Key("texts", "parts that are started all the same, beside those with addresses"),
+}
+
+_EVERY_PART: Final = {
+    "kind": Key("text", "what the part is", required=True),
+    "needs": Key("texts", "parts that must be ready before this one is started"),
+    "ready_within": Key("seconds", "how long it may take to become ready (20)"),
+}
+KINDS: Final[Mapping[str, Mapping[str, Key]]] = {
+    "postgresql": {**_EVERY_PART, "databases": Key("texts", "databases to create")},
+    "nats": _EVERY_PART,
+    "valkey": _EVERY_PART,
+    "mailbox": _EVERY_PART,
+    "envoy": {**_EVERY_PART, "routes": Key("table", "path prefix = service", required=True)},
+    "service": {
+        **_EVERY_PART,
+        "command": Key("texts", "program and arguments; {python} is the interpreter", required=True),
+        "health": Key("text", "path that answers 200 when the service is ready (none: its port is open)"),
+        "calls": Key("texts", "services that it reaches through the mesh as http://<name>.mesh"),
+        "environment": Key("table", "environment variables"),
+    },
+}
+_EXPECTED: Final = {
+    "text": "a text in quotes",
+    "texts": "a list of texts",
+    "seconds": "a number of seconds above 0",
+    "table": "a table of texts",
+    "any table": "a table",
+}
+
+
+def faults_of(table: Mapping[str, object], keys: Mapping[str, Key], where: str) -> Iterator[str]:
+    """Everything wrong with the keys and types of one table; `where` is its dotted name."""
+    prefix = f"{where}." if where else ""
+    for name, value in table.items():
+        if name not in keys:
+            yield sentence(f"{prefix}{name}: unknown key.", did_you_mean(name, keys))
+        elif not _fits(value, keys[name].type):
+            yield f"{prefix}{name}: is {value!r}; expected {_EXPECTED[keys[name].type]}."
+    for name, key in keys.items():
+        if key.required and name not in table:
+            yield f"{prefix}{name}: is missing; it says {key.help}."
+
+
+def _fits(value: object, kind: str) -> bool:
+    if kind == "text":
+        return isinstance(value, str)
+    if kind == "texts":
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if kind == "seconds":
+        return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    if kind == "table":
+        return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+    return isinstance(value, dict)
