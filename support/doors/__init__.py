@@ -1,0 +1,44 @@
+"""The doors to a system: browser, HTTP, database, cache, messages, mailbox. One library, one door.
+
+A door knows no system. It is made from an address, the scenario's identity, which it carries on every request, and a
+place for evidence, which it leaves of everything it does; it opens at its first use and imports its library only then.
+Red and yellow: what the product should have done and did not is PromiseBroken, whatever cannot be reached or read is
+RehearsalError.
+"""
+
+from .browser import (
+    BrowserDoor,
+    BrowserFound,
+    Browsers,
+    BrowserUnavailable,
+    NoBrowser,
+    as_verdict,
+    ensure_browser,
+    find_browser,
+    install_browser,
+)
+from .cache import CacheDoor
+from .database import DatabaseDoor
+from .http import Answer, HttpDoor
+from .mailbox import Mail, MailboxDoor
+from .messages import Message, MessagesDoor
+
+__all__ = [
+    "Answer",
+    "BrowserDoor",
+    "BrowserFound",
+    "BrowserUnavailable",
+    "Browsers",
+    "CacheDoor",
+    "DatabaseDoor",
+    "HttpDoor",
+    "Mail",
+    "MailboxDoor",
+    "Message",
+    "MessagesDoor",
+    "NoBrowser",
+    "as_verdict",
+    "ensure_browser",
+    "find_browser",
+    "install_browser",
+]

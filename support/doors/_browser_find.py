@@ -1,0 +1,159 @@
+"""Finding a browser: the configured one, Playwright's, one on PATH, or one that was provisioned before."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..core import ConfigurationError, did_you_mean, sentence
+from ._browser_errors import BrowserUnavailable, NoBrowser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ENGINES: Final = ("chromium", "firefox", "webkit")
+
+_HEADLESS_ON_PATH, _ON_PATH = ("chromium-headless-shell",), ("google-chrome", "chromium", "chromium-browser")
+_MANAGED_EXECUTABLES = {
+    "chromium-headless-shell": ("chrome-headless-shell", "headless_shell"),
+    "chromium": ("chrome", "Google Chrome for Testing", "Chromium"),
+    "firefox": ("firefox",),
+    "webkit": ("pw_run.sh",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserFound:
+    """A browser to launch: where it is, how it was found, what was tried before, and variables for its process."""
+
+    executable: Path
+    source: str
+    tried: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    engine: str = "chromium"
+
+
+def find_browser(configured: str = "", *, engine: str = "chromium", headed: bool = False) -> BrowserFound:
+    """The first browser in the order: configured, Playwright-managed, on PATH, provisioned; else NoBrowser.
+
+    Nothing is started. A headed run needs a browser with windows, so the headless shells are passed over; Firefox and
+    WebKit exist only in Playwright's own builds.
+    """
+    if engine not in ENGINES:
+        raise ConfigurationError(sentence(f"-D browser={engine} is no browser.", did_you_mean(engine, ENGINES)))
+    if configured:
+        return _configured(configured, engine)
+    ways: list[tuple[str, Callable[[], tuple[Path, Mapping[str, str]] | None]]] = [
+        (f"Playwright-managed {build}", lambda build=build: _managed(build))  # type: ignore[misc]
+        for build in _builds(engine, headed=headed)
+    ]
+    if engine == "chromium":
+        names = _ON_PATH if headed else _HEADLESS_ON_PATH + _ON_PATH
+        ways += [(f"{name} on PATH", lambda name=name: _on_path(name)) for name in names]  # type: ignore[misc]
+    if engine == "chromium" and not headed:
+        ways.append((f"provisioned in {provisioned_home()}", lambda: provisioned(provisioned_home())))
+    return _first(ways, engine)
+
+
+def cache_home() -> Path:
+    """The folder of this user for what is expensive to get; it need not exist yet."""
+    given = os.environ.get("REHEARSAL_CACHE")
+    return Path(given) if given else _user_caches() / "rehearsal"
+
+
+def provisioned_home() -> Path:
+    """The folder of the provisioned browser."""
+    return cache_home() / "browser"
+
+
+def provisioned(home: Path) -> tuple[Path, Mapping[str, str]] | None:
+    """The browser in that folder, with its environment; None unless it is complete and this user's own."""
+    try:
+        told = json.loads((home / "browser.json").read_text(encoding="utf-8"))
+        executable = home / told["executable"]
+        ours = not hasattr(os, "getuid") or executable.stat().st_uid == os.getuid()
+    except (OSError, ValueError, KeyError):
+        return None
+    if not ours or not os.access(executable, os.X_OK):
+        return None
+    return executable, {name: value.replace("{home}", str(home)) for name, value in told["environment"].items()}
+
+
+def driver_home() -> Path:
+    """The folder of Playwright's driver: its Node and its list of browser builds."""
+    spec = find_spec("playwright")
+    if spec is None or not spec.submodule_search_locations:
+        msg = "playwright is not installed. Run `pip install -r requirements.txt`."
+        raise BrowserUnavailable(msg)
+    return Path(next(iter(spec.submodule_search_locations))) / "driver"
+
+
+def _first(ways: list[tuple[str, Callable[[], tuple[Path, Mapping[str, str]] | None]]], engine: str) -> BrowserFound:
+    tried: list[str] = []
+    for source, look in ways:
+        if found := look():
+            return BrowserFound(found[0], source, tuple(tried), found[1], engine)
+        tried.append(source)
+    raise NoBrowser.after(*tried)
+
+
+def _configured(path: str, engine: str) -> BrowserFound:
+    """What the user named, or nothing: another browser would be a surprise."""
+    found = shutil.which(path)
+    if found is None:
+        msg = f"-D browser_path={path} is no executable file. Give the full path of a browser, or leave it out."
+        raise ConfigurationError(msg)
+    return BrowserFound(Path(found), "configured", engine=engine)
+
+
+def _builds(engine: str, *, headed: bool) -> tuple[str, ...]:
+    """The names of Playwright's builds that would do."""
+    if engine != "chromium":
+        return (engine,)
+    return ("chromium",) if headed else ("chromium-headless-shell", "chromium")
+
+
+def _managed(build: str) -> tuple[Path, Mapping[str, str]] | None:
+    """Playwright's own build of the revision that this Playwright expects, if it is installed completely."""
+    browsers = json.loads((driver_home() / "package" / "browsers.json").read_text(encoding="utf-8"))["browsers"]
+    revision = next(each["revision"] for each in browsers if each["name"] == build)
+    folder = _managed_home() / f"{build.replace('-', '_')}-{revision}"
+    if not (folder / "INSTALLATION_COMPLETE").exists():
+        return None
+    for name in _MANAGED_EXECUTABLES[build]:
+        for path in (*folder.glob(f"*/{name}"), *folder.glob(f"*/*.app/Contents/MacOS/{name}"), folder / name):
+            if os.access(path, os.X_OK) and path.is_file():
+                return path, {}
+    return None
+
+
+def _managed_home() -> Path:
+    given = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    if given == "0":
+        return driver_home() / "package" / ".local-browsers"
+    return Path(given) if given else _user_caches() / "ms-playwright"
+
+
+def _user_caches() -> Path:
+    """Where the platform keeps this user's caches; a user without a home or a passwd entry has one under /tmp."""
+    if given := os.environ.get("XDG_CACHE_HOME"):
+        return Path(given)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = Path("/nonexistent")
+    if not os.access(home, os.W_OK):
+        return Path(tempfile.gettempdir()) / f"caches-of-{os.getuid()}"
+    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
+
+
+def _on_path(name: str) -> tuple[Path, Mapping[str, str]] | None:
+    found = shutil.which(name)
+    return (Path(found), {}) if found else None

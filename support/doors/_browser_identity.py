@@ -1,0 +1,94 @@
+"""The identity on a browser's requests: on those to the system's own origins, and on no others.
+
+It is added through the DevTools protocol (the Fetch domain of the whole browser), on a connection and a thread of our
+own, and not by Playwright's `route`. That answers every CORS preflight itself, so that a system with broken CORS would
+pass; carries its headers over redirects, so that third parties would get them; and needs the main thread, so that a
+request would stand still while a step waits for its effect in a store.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from ._browser_errors import BrowserUnavailable
+from ._websocket import WebSocket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+_LIMIT = 5.0  # seconds for the browser to confirm
+
+
+class RequestHeaders:
+    """Adds headers to the requests of one browser; `profile` is the browser's user data folder."""
+
+    def __init__(self, profile: Path) -> None:
+        port, path = (profile / "DevToolsActivePort").read_text(encoding="ascii").split()
+        self._socket = WebSocket(int(port), path)
+        self._headers: Callable[[], Mapping[str, str]] = dict
+        self._calls, self._sending = 0, threading.Lock()
+        self._awaited: dict[int, Future[Mapping[str, Any]]] = {}
+        self._thread = threading.Thread(target=self._serve, name="rehearsal-browser-identity", daemon=True)
+        self._thread.start()
+
+    def add(self, origins: Sequence[str], headers: Callable[[], Mapping[str, str]]) -> None:
+        """From now on, ask for `headers` at every request to one of the origins, and add them to it.
+
+        It replaces what was added before: one scenario at a time has a browser.
+        """
+        self._headers = headers
+        self._switch("Fetch.enable", patterns=[{"urlPattern": f"{origin}/*"} for origin in origins])
+
+    def stop(self) -> None:
+        """From now on, leave all requests alone."""
+        self._switch("Fetch.disable")
+
+    def close(self) -> None:
+        """End the connection and the thread."""
+        self._socket.close()
+        self._thread.join(_LIMIT)
+
+    def _switch(self, method: str, **params: object) -> None:
+        """Call and await the browser's confirmation."""
+        confirmed: Future[Mapping[str, Any]] = Future()
+        try:
+            self._send(method, params, confirmed)
+            answer = confirmed.result(_LIMIT)
+        except TimeoutError:
+            msg = f"it did not confirm {method} within {_LIMIT:g} s."
+            raise BrowserUnavailable(msg) from None
+        except OSError as error:
+            msg = f"it has gone away ({error})."
+            raise BrowserUnavailable(msg) from error
+        if "error" in answer:
+            msg = f"it refuses {method}: {answer['error'].get('message')}."
+            raise BrowserUnavailable(msg)
+
+    def _send(
+        self, method: str, params: Mapping[str, object], confirmed: Future[Mapping[str, Any]] | None = None
+    ) -> None:
+        with self._sending:
+            self._calls += 1
+            if confirmed is not None:
+                self._awaited[self._calls] = confirmed
+            self._socket.send({"id": self._calls, "method": method, "params": params})
+
+    def _serve(self) -> None:
+        try:
+            while (message := self._socket.receive()) is not None:
+                if message.get("method") == "Fetch.requestPaused":
+                    self._let_go(message["params"])
+                elif confirmed := self._awaited.pop(message.get("id"), None):
+                    confirmed.set_result(message)
+        except (OSError, ValueError):
+            return  # closed in the middle of a frame: nobody is left to serve
+
+    def _let_go(self, paused: Mapping[str, Any]) -> None:
+        added = self._headers()
+        own = {name.lower() for name in added}
+        headers = {name: value for name, value in paused["request"]["headers"].items() if name.lower() not in own}
+        told = [{"name": name, "value": value} for name, value in {**headers, **added}.items()]
+        self._send("Fetch.continueRequest", {"requestId": paused["requestId"], "headers": told})

@@ -1,0 +1,114 @@
+"""The browser: a window of the scenario's own, in which page objects do what a customer would."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..core import ConfigurationError, Exhibit
+from ._browser_errors import BrowserUnavailable, NoBrowser
+from ._browser_find import BrowserFound, find_browser
+from ._browser_install import ensure_browser, install_browser
+from ._browser_pool import Browsers
+from ._browser_scene import capture, seen
+from ._browser_verdict import as_verdict
+from ._browser_watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from playwright.sync_api import APIResponse, BrowserContext, Page
+
+    from ..core import EvidenceSink, ScenarioIdentity
+
+__all__ = [
+    "BrowserDoor",
+    "BrowserFound",
+    "BrowserUnavailable",
+    "Browsers",
+    "NoBrowser",
+    "as_verdict",
+    "ensure_browser",
+    "find_browser",
+    "install_browser",
+]
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class BrowserDoor:
+    """One scenario's browser window, without cookies or history at first.
+
+    The identity goes to the `origins` ("https://shop.example:8443") and nowhere else.
+    """
+
+    def __init__(
+        self, browsers: Browsers, identity: ScenarioIdentity, evidence: EvidenceSink, *, origins: Sequence[str] = ()
+    ) -> None:
+        self._browsers, self._identity, self._evidence = browsers, identity, evidence
+        self._origins = tuple(_origin(each) for each in origins)
+        self._context: BrowserContext | None = None
+        self._page: Page | None = None
+
+    @property
+    def page(self) -> Page:
+        """The scenario's page; opened at the first use."""
+        if self._page is None:
+            self._page = self._opened().new_page()
+        return self._page
+
+    @property
+    def context(self) -> BrowserContext:
+        """What all pages of the scenario share: cookies, storage, permissions."""
+        return self._opened()
+
+    def request(self, method: str, url: str, *, body: str | bytes | None = None) -> APIResponse:
+        """The answer to a request with the cookies of the page but without it; the identity goes to origins only."""
+        headers = self._identity.headers() if _origin(url) in self._origins else {}
+        answer = self._opened().request.fetch(url, method=method, data=body, headers=headers, max_redirects=0)
+        self._evidence.keep(Exhibit("browser.request", f"{method} {url} -> {answer.status}"))
+        return answer
+
+    def seen(self) -> str:
+        """One sentence on what the page shows, for an error message; empty if no page is open."""
+        return seen(self._page) if self._page is not None and not self._page.is_closed() else ""
+
+    def capture_failure(self) -> None:
+        """Keep what the page shows, as picture and text, if one is open; private fields are masked."""
+        if self._page is not None and not self._page.is_closed():
+            capture(self._page, self._evidence)
+
+    @contextmanager
+    def promised(self) -> Iterator[None]:
+        """Errors of the browser inside are raised as red or yellow, with what the page shows."""
+        try:
+            yield
+        except Exception as error:
+            verdict = as_verdict(error, self.seen())
+            if verdict is error:
+                raise
+            raise verdict from None
+
+    def close(self) -> None:
+        """Close the window and forget its cookies."""
+        context, self._context, self._page = self._context, None, None
+        if context is not None:
+            self._browsers.close_context(context)
+
+    def _opened(self) -> BrowserContext:
+        if self._context is None:
+            self._context = self._browsers.open_context(self._origins, self._identity.headers)
+            Watch(self._context, self._evidence)
+        return self._context
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and, if it is not the default, port: as a browser writes them."""
+    parts = urlsplit(url)
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        msg = f"{url!r} is no origin; expected one such as 'http://127.0.0.1:8080'."
+        raise ConfigurationError(msg)
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = "" if parts.port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"

