@@ -1,0 +1,27 @@
+"""Running scenarios: what is selected, in which order, inside which scope; for any behave suite.
+
+behave's configuration names the runner (`runner = support.execution:Runner`) and, if the suite has one, the scope that
+is opened around the scenarios (`run_scope = support.run:Run` under `[behave.userdata]`).
+"""
+
+from ._definition import Ambiguity, Definition
+from ._facts import amend, scenario_record, scenario_started
+from ._identity import plan_of, scenario_id
+from ._options import SETTINGS
+from ._rerun import rerun_command
+from ._runner import Runner
+from ._vocabulary import Vocabulary
+
+__all__ = [
+    "SETTINGS",
+    "Ambiguity",
+    "Definition",
+    "Runner",
+    "Vocabulary",
+    "amend",
+    "plan_of",
+    "rerun_command",
+    "scenario_id",
+    "scenario_record",
+    "scenario_started",
+]

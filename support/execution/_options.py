@@ -1,0 +1,82 @@
+"""What the user has set: the runner's own settings and those of the scope, read once, before anything starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from ..core import ConfigurationError, RunIdentity, RunScope, Setting, Settings, did_you_mean, new_run, sentence
+
+if TYPE_CHECKING:
+    from behave.configuration import Configuration
+
+SETTINGS: Final = (
+    Setting("run_scope", "The class that opens and closes the run, as module:Class. None: any behave suite."),
+    Setting("seed", "The seed of the data and of a random order. None: one drawn by chance, and told."),
+    Setting("order", "The order of features, rules and scenarios.", "as_written", ("as_written", "random")),
+    Setting("smoke_first", "Whether @smoke runs first and, if it fails, alone.", "true"),
+    Setting("allow_empty", "Whether a run without a selected scenario is no error.", "false"),
+)
+"""What can be set of the runner itself."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The settings of one run, checked. `settings` holds what differs from the defaults, and always the seed."""
+
+    identity: RunIdentity
+    settings: Settings
+    scope: type[RunScope] | None
+    random_order: bool
+    smoke_first: bool
+    allow_empty: bool
+
+
+def read_options(config: Configuration) -> Options:
+    """Read the userdata of behave's configuration; ConfigurationError names every word that is wrong.
+
+    Without a scope the suite is not ours: it has keys of its own, and only ours are looked at.
+    """
+    scope = _scope(config.userdata.get("run_scope", ""))
+    known = {setting.name: setting for setting in (*SETTINGS, *(scope.SETTINGS if scope else ()))}
+    ours = {name: str(value) for name, value in config.userdata.items() if name in known or _is_asked(name, scope)}
+    checked = Settings(known.values(), ours)
+    identity = new_run(checked.number("seed"))
+    told = {name: value for name, value in ours.items() if value != known[name].default} | {"seed": str(identity.seed)}
+    if "run_scope" not in dict(config.userdata_defines or ()):
+        told.pop("run_scope", None)  # the configuration file says it again to whoever repeats the command
+    return Options(
+        identity=identity,
+        settings=Settings(known.values(), told),
+        scope=scope,
+        random_order=checked.text("order") == "random",
+        smoke_first=checked.flag("smoke_first"),
+        allow_empty=checked.flag("allow_empty"),
+    )
+
+
+def _is_asked(name: str, scope: type[RunScope] | None) -> bool:
+    """Whether an unknown key is a mistake: not in a foreign suite, and not if it is one of behave's own."""
+    return scope is not None and not name.startswith("behave.")
+
+
+def _scope(name: str) -> type[RunScope] | None:
+    if not name:
+        return None
+    module_name, _, class_name = name.partition(":")
+    try:
+        module = import_module(module_name)
+    except (ImportError, ValueError) as error:
+        msg = f"run_scope={name} cannot be imported: {error}. Expected module:Class, importable from here."
+        raise ConfigurationError(msg) from error
+    return _class_in(module, class_name, name)
+
+
+def _class_in(module: object, class_name: str, name: str) -> type[RunScope]:
+    found: Any = getattr(module, class_name, None) if class_name else None
+    if isinstance(found, type) and hasattr(found, "SETTINGS"):
+        return found
+    classes = [key for key, value in vars(module).items() if isinstance(value, type) and hasattr(value, "SETTINGS")]
+    msg = sentence(f"run_scope={name} names no class of the shape core.RunScope.", did_you_mean(class_name, classes))
+    raise ConfigurationError(msg)

@@ -1,0 +1,132 @@
+"""The runner: behave's own, with a scope around it and an answer to everything that can go wrong before."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from behave.formatter._registry import make_formatters
+from behave.runner import Context, the_step_registry
+from behave.runner import Runner as BehaveRunner
+from behave.runner_util import parse_features
+from behave.step_registry import AmbiguousStep
+
+from ..core import RehearsalError
+from ..record import RecordWriter
+from ._facts import amend
+from ._identity import check_unique, plans_of, selected_of, stamp
+from ._options import Options, read_options
+from ._order import arrange
+from ._selection import check_tags, nothing_selected
+from ._signals import Interruptions
+from ._smoke import SmokeGate, smoke_of
+from ._undefined import undefined_report
+
+if TYPE_CHECKING:
+    from behave.model import Scenario
+
+    from ..core import RunScope
+
+
+class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
+    """Runs any behave suite; with a run scope, opens it around the scenarios and closes it whatever happens.
+
+    Hooks find the live scope as `context.config.run_scope` (None: there is none, or this is a dry run). If the scope
+    has a `record` (a `RecordWriter`), what befalls scenarios after their records were written is amended there.
+    """
+
+    def run(self) -> bool:
+        """Run the suite; True if it failed. What the user can mend is told in a few lines, without a traceback."""
+        self.config.run_scope = None
+        try:
+            with Interruptions() as self._interruptions:
+                return bool(super().run())
+        except (RehearsalError, AmbiguousStep) as error:
+            _tell(str(error))
+        except KeyboardInterrupt:
+            _tell("Interrupted.")
+        return True
+
+    def run_with_paths(self) -> bool:
+        """Prepare, then run: every word is checked before anything is started."""
+        options = read_options(self.config)
+        self.context = Context(self)
+        self.load_hooks()
+        self.load_step_definitions()
+        self.step_registry = the_step_registry
+        selected = self._select(options)
+        self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
+        self._gate.guard(self.features)
+        self.formatters = make_formatters(self.config, self.config.outputs)
+        if options.scope is None or self.config.dry_run:
+            return self._run_scenarios()
+        return self._run_inside(options.scope(options.identity, options.settings), selected)
+
+    def _select(self, options: Options) -> list[Scenario]:
+        """Parse the features, put them in order, and return what is selected, in that order."""
+        locations = [location for location in self.feature_locations() if not self.config.exclude(location)]
+        self.features.extend(parse_features(locations, language=self.config.lang))
+        stamp(self.features, self.base_dir)
+        selected = selected_of(self.features, self.config)
+        if options.scope is not None:
+            check_tags(self.features, self.config)
+            check_unique(selected)
+        if not selected and not options.allow_empty:
+            raise nothing_selected(self.features, self.config)
+        if options.random_order:
+            _tell(f"Random order with -D seed={options.identity.seed}.")
+        arrange(
+            self.features,
+            first=smoke_of(selected) if options.smoke_first else (),
+            seed=options.identity.seed if options.random_order else None,
+        )
+        return selected_of(self.features, self.config)
+
+    def _run_inside(self, scope: RunScope, selected: list[Scenario]) -> bool:
+        self._open(scope, selected)
+        failed = True
+        try:
+            failed = self._run_scenarios()
+            record = getattr(scope, "record", None)
+            if isinstance(record, RecordWriter):
+                amend(record, self.features, self._gate.reason())
+        finally:
+            closed = self._close(scope, failed=failed)
+        return failed or not closed
+
+    def _open(self, scope: RunScope, selected: list[Scenario]) -> None:
+        try:
+            scope.open(plans_of(selected))
+        except BaseException as error:
+            self._close_formatters()
+            if not isinstance(error, RehearsalError):  # after one of ours, nothing is left running
+                self._close(scope, failed=True)
+            raise
+        self.config.run_scope = scope
+
+    def _close(self, scope: RunScope, *, failed: bool) -> bool:
+        self._interruptions.closing = True
+        aborted = bool(self.aborted or self._interruptions.seen)
+        sys.stdout.flush()
+        try:
+            return scope.close(failed=failed or aborted, aborted=aborted)
+        except RehearsalError as error:
+            _tell(str(error))
+            return False
+
+    def _run_scenarios(self) -> bool:
+        failed = bool(self.run_model())
+        for told in (self._gate.reason(), undefined_report(self.undefined_steps, self.step_registry)):
+            _tell(told)
+        return failed
+
+    def _close_formatters(self) -> None:
+        for formatter in self.formatters:
+            formatter.close()
+
+
+def _tell(message: str) -> None:
+    """To stderr: standard output belongs to behave's formatters."""
+    if message:
+        sys.stdout.flush()
+        print(message, file=sys.stderr, flush=True)  # noqa: T201 - the user reads it in the terminal

@@ -1,0 +1,41 @@
+"""The run record: JSON lines, written as scenarios end; the only interface between a run and what is told about it.
+
+Unlike `RunScope`, which asks a run to do something, the record only says what happened. Whoever writes it needs no
+reader, and a reader needs neither the run nor its system: `RecordWriter` on one side, `read_record` on the other.
+"""
+
+from ._evidence import keep_evidence
+from ._lines import (
+    SCHEMA_VERSION,
+    Amendment,
+    Entry,
+    EvidenceRecord,
+    RunFinished,
+    RunStarted,
+    ScenarioRecord,
+    ScenarioStarted,
+    StepRecord,
+)
+from ._reading import read_record
+from ._run import Run
+from ._verdict import VERDICTS, Verdict, verdict_of
+from ._writing import RecordWriter
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "VERDICTS",
+    "Amendment",
+    "Entry",
+    "EvidenceRecord",
+    "RecordWriter",
+    "Run",
+    "RunFinished",
+    "RunStarted",
+    "ScenarioRecord",
+    "ScenarioStarted",
+    "StepRecord",
+    "Verdict",
+    "keep_evidence",
+    "read_record",
+    "verdict_of",
+]

@@ -1,0 +1,46 @@
+"""Keeping exhibits as files beside the record."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ._lines import EvidenceRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..core import Exhibit
+
+
+def keep_evidence(exhibits: Iterable[Exhibit], folder: Path, into: str) -> list[EvidenceRecord]:
+    """Write the bodies of exhibits under `folder` (the run's) in its sub-folder `into`, and say where each lies.
+
+    Exhibits without a body have no file. They must have been redacted before.
+    """
+    return [_keep(exhibit, folder, Path(into) / f"{number:02}") for number, exhibit in enumerate(exhibits, 1)]
+
+
+def _keep(exhibit: Exhibit, folder: Path, stem: Path) -> EvidenceRecord:
+    file = f"{stem.as_posix()}-{re.sub(r'[^a-z0-9]+', '-', exhibit.kind.lower())}{_suffix(exhibit.media_type)}"
+    if exhibit.body:
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        body = exhibit.body
+        path.write_bytes(body if isinstance(body, bytes) else body.encode("utf-8", "backslashreplace"))
+    return EvidenceRecord(
+        kind=exhibit.kind,
+        summary=exhibit.summary,
+        step=exhibit.step,
+        at=exhibit.at,
+        media_type=exhibit.media_type,
+        file=file if exhibit.body else None,
+        data=exhibit.data,
+    )
+
+
+def _suffix(media_type: str) -> str:
+    plain = media_type.partition(";")[0]
+    return ".json" if plain.endswith("json") else mimetypes.guess_extension(plain) or ".bin"

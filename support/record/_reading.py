@@ -1,0 +1,153 @@
+"""Reading a record, whatever became of the run that wrote it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from ..core import ConfigurationError, ScenarioPlan
+from ._lines import (
+    SCHEMA_VERSION,
+    TYPES,
+    Amendment,
+    Entry,
+    EvidenceRecord,
+    RunFinished,
+    RunStarted,
+    ScenarioRecord,
+    ScenarioStarted,
+    StepRecord,
+)
+from ._run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_INNER: dict[str, type[Any]] = {"steps": StepRecord, "evidence": EvidenceRecord}
+
+
+def read_record(path: Path) -> Run:
+    """The run that was recorded in a file.
+
+    Torn lines, and types and fields that a later minor version has added, are passed over. ConfigurationError if there
+    is no record, or one of a later major version.
+    """
+    found = _Found()
+    for line in _lines(path):
+        try:
+            entry = _entry(json.loads(line))
+        except (ValueError, TypeError, AttributeError):
+            found.damaged += 1
+        else:
+            found.add(entry)
+    if found.started is None:
+        msg = f"{path} holds no run: its first line is missing. Choose another run under reports/, or run behave again."
+        raise ConfigurationError(msg)
+    return found.run(found.started)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        msg = f"There is no record at {path} ({error.strerror}). Run behave first, or name the folder of a run."
+        raise ConfigurationError(msg) from error
+    return (line for line in content.split(b"\n") if line)
+
+
+def _entry(line: dict[str, Any]) -> Entry | None:
+    """What a line says; None for a type that this version does not know."""
+    kind = TYPES.get(line.get("type", ""))
+    if kind is RunStarted:
+        _check_version(line)
+        line["scenarios"] = [_of(ScenarioPlan, plan) for plan in line.get("scenarios", ())]
+    for name, inner in _INNER.items():
+        if name in line and kind is ScenarioRecord:
+            line[name] = [_of(inner, each) for each in line[name]]
+    return None if kind is None else _of(kind, line)
+
+
+def _of(kind: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - one for all kinds of lines
+    known = {field.name for field in fields(kind)}
+    frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return kind(**{name: value for name, value in frozen.items() if name in known})
+
+
+def _check_version(line: dict[str, Any]) -> None:
+    version = line.get("schema_version", SCHEMA_VERSION)
+    if version > SCHEMA_VERSION:
+        msg = (
+            f"This record has schema version {version}; this Rehearsal reads up to {SCHEMA_VERSION}. "
+            "Read it with the Rehearsal that wrote it, or a later one."
+        )
+        raise ConfigurationError(msg)
+
+
+@dataclass
+class _Found:
+    """What the lines have said so far."""
+
+    started: RunStarted | None = None
+    finished: RunFinished | None = None
+    damaged: int = 0
+    begun: dict[tuple[str, int], ScenarioStarted] = field(default_factory=dict)
+    ended: dict[tuple[str, int], ScenarioRecord] = field(default_factory=dict)
+    unrecorded: dict[str, Amendment] = field(default_factory=dict)
+
+    def add(self, entry: Entry | None) -> None:
+        match entry:
+            case RunStarted():
+                self.started = self.started or entry
+            case RunFinished():
+                self.finished = entry
+            case ScenarioStarted():
+                self.begun[entry.scenario_id, entry.attempt] = entry
+            case ScenarioRecord():
+                self.begun.pop((entry.scenario_id, entry.attempt), None)
+                self.ended[entry.scenario_id, entry.attempt] = entry
+            case Amendment():
+                self._amend(entry)
+
+    def _amend(self, amendment: Amendment) -> None:
+        record = self.ended.get((amendment.scenario_id, amendment.attempt))
+        if record is None:
+            self.unrecorded[amendment.scenario_id] = amendment
+            return
+        reason = "; ".join(filter(None, (record.reason, amendment.reason)))
+        # A broken clean-up does not hide what the product did wrong: red stays red.
+        status = record.status if record.verdict == "failed" else amendment.status
+        self.ended[record.scenario_id, record.attempt] = replace(record, status=status, reason=reason)
+
+    def run(self, started: RunStarted) -> Run:
+        accounted = {scenario_id for scenario_id, _ in self.ended}
+        missing = [plan for plan in started.scenarios if plan.scenario_id not in accounted]
+        scenarios = [*self.ended.values(), *(self._without_record(plan, started.run_id) for plan in missing)]
+        return Run(started, scenarios, self.finished, tuple(self.begun.values()), self.damaged)
+
+    def _without_record(self, plan: ScenarioPlan, run_id: str) -> ScenarioRecord:
+        file, _, line = plan.location.rpartition(":")
+        begun = next((each for (scenario_id, _), each in self.begun.items() if scenario_id == plan.scenario_id), None)
+        status, reason = self._why(plan, begun)
+        return ScenarioRecord(
+            scenario_id=plan.scenario_id,
+            run_id=run_id,
+            feature="",
+            name=plan.name,
+            status=status,
+            attempt=begun.attempt if begun else 1,
+            feature_file=file or plan.location,
+            line=int(line) if line.isdecimal() else 0,
+            tags=plan.tags,
+            reason=reason,
+            started_at=begun.started_at if begun else 0.0,
+        )
+
+    def _why(self, plan: ScenarioPlan, begun: ScenarioStarted | None) -> tuple[str, str]:
+        if plan.scenario_id in self.unrecorded:
+            amendment = self.unrecorded[plan.scenario_id]
+            return amendment.status, amendment.reason
+        if begun is not None:
+            return "error", "The run ended inside this scenario."
+        return "untested", (self.finished and self.finished.reason) or "The run ended before this scenario."

@@ -1,0 +1,59 @@
+"""A run as its readers see it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ._verdict import VERDICTS, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ._lines import RunFinished, RunStarted, ScenarioRecord, ScenarioStarted
+
+
+@dataclass(frozen=True)
+class Run:
+    """A record that was read.
+
+    `scenarios` are all attempts in the order in which they ended, then what did not run: no planned one is missing.
+    `interrupted_in` are those that had started and not ended when the run died (several, if they ran side by side).
+    `damaged` counts the lines that could not be read.
+    """
+
+    started: RunStarted
+    scenarios: Sequence[ScenarioRecord]
+    finished: RunFinished | None = None
+    interrupted_in: Sequence[ScenarioStarted] = ()
+    damaged: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether the run came to its end; False if it was killed, or still runs."""
+        return self.finished is not None
+
+    @property
+    def outcomes(self) -> Sequence[ScenarioRecord]:
+        """The last attempt at each scenario."""
+        return list({scenario.scenario_id: scenario for scenario in self.scenarios}.values())
+
+    @property
+    def counts(self) -> Mapping[Verdict, int]:
+        """How many scenarios have each verdict; every verdict is a key."""
+        found = Counter(scenario.verdict for scenario in self.outcomes)
+        return {verdict: found[verdict] for verdict in VERDICTS}
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the whole: red before yellow, and yellow before green.
+
+        A run that did not come to its end, or that ended badly without a bad scenario, is broken.
+        """
+        counts = self.counts
+        if counts["failed"]:
+            return "failed"
+        if counts["broken"] or self.finished is None or self.finished.aborted or self.finished.exit_status:
+            return "broken"
+        return "passed" if counts["passed"] else "not run"

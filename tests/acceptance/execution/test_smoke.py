@@ -1,0 +1,122 @@
+"""Smoke first: a sick system is found in seconds, and the rest does not start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.record import read_record
+
+if TYPE_CHECKING:
+    from tests.acceptance.execution.conftest import Suite
+
+
+@pytest.fixture
+def shop(suite: Suite) -> Suite:
+    """A feature without smoke, one with smoke inside a rule, and one that is smoke, in this order."""
+    suite.with_scope()
+    suite.write(
+        "features/a.feature",
+        """
+        Feature: a
+          Scenario: a1
+            Given a1 is noted
+        """,
+    )
+    suite.write(
+        "features/b.feature",
+        """
+        Feature: b
+          Scenario: b1
+            Given b1 is noted
+          Rule: r
+            Scenario: b2
+              Given b2 is noted
+            @smoke
+            Scenario: b3
+              Given b3 is noted
+              Then it is 1
+        """,
+    )
+    suite.write(
+        "features/c.feature",
+        """
+        @smoke
+        Feature: c
+          Scenario: c1
+            Given c1 is noted
+        """,
+    )
+    return suite
+
+
+def sicken(suite: Suite) -> None:
+    """Make the smoke scenario b3 fail."""
+    file = suite.folder / "features/b.feature"
+    file.write_text(file.read_text().replace("it is 1", "it is 2"))
+
+
+def test_smoke_runs_first(shop: Suite) -> None:
+    """Features with smoke come first, and inside each the rules and scenarios with smoke."""
+    assert shop.behave().returncode == 0
+    assert shop.ran() == ["b3", "b2", "b1", "c1", "a1"]
+
+
+def test_smoke_is_first_in_a_random_order_too(shop: Suite) -> None:
+    """Chance does not come before health."""
+    for seed in range(4):
+        shop.behave("-D", "order=random", "-D", f"seed={seed}")
+        ran = shop.ran()
+        assert ran[-1] == "a1"
+        assert ran.index("b3") < min(ran.index("b1"), ran.index("b2"))
+
+
+def test_after_a_failed_smoke_the_rest_does_not_start(shop: Suite) -> None:
+    """The other smoke scenarios still run; everything else is not run, with the reason, and the exit status is 1."""
+    sicken(shop)
+    done = shop.behave()
+    assert (done.returncode, shop.ran()) == (1, ["b3", "c1"])
+    run = read_record(shop.folder / "reports/record.jsonl")
+    reason = "Not started, because smoke failed: 'b3' (features/b.feature:8)."
+    assert {each.name: each.reason for each in run.outcomes if each.verdict == "not run"} == dict.fromkeys(
+        ["a1", "b1", "b2"], reason
+    )
+    assert reason in done.stderr
+    assert "3 not run  " + reason in done.stdout
+    assert "Feature: a" not in done.stdout
+
+
+def test_a_failing_hook_around_smoke_is_a_failed_smoke(shop: Suite) -> None:
+    """If the smoke scenarios cannot even start, nothing else does."""
+    shop.with_scope(
+        "\ndef before_feature(context, feature):\n    if feature.name == 'b':\n        raise OSError('sick')\n"
+    )
+    done = shop.behave()
+    assert (done.returncode, shop.ran()) == (1, ["c1"])
+    assert "smoke failed: 'b3'" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--tags=@smoke"], ["--tags=not @smoke"], ["-D", "smoke_first=false"]])
+def test_smoke_alone_and_no_smoke_run_as_written(shop: Suite, words: list[str]) -> None:
+    """Only where smoke and others are selected, and nobody has said otherwise, does smoke decide."""
+    sicken(shop)
+    done = shop.behave(*words)
+    assert "Not started" not in done.stderr
+    ran = shop.ran()
+    assert ran == sorted(ran)
+
+
+def test_a_foreign_suite_is_stopped_by_its_smoke_too(shop: Suite) -> None:
+    """Without a scope the reason is told on stderr, and the exit status is 1."""
+    sicken(shop)
+    for file in ("behave.ini", "features/environment.py"):
+        (shop.folder / file).unlink()
+    done = shop.behave()
+    assert (done.returncode, shop.ran(), "smoke failed: 'b3'" in done.stderr) == (1, ["b3", "c1"], True)
+
+
+def test_a_dry_run_shows_everything(shop: Suite) -> None:
+    """Looking at the order is not stopped by health."""
+    done = shop.behave("--dry-run")
+    assert done.stdout.index("Scenario: b3") < done.stdout.index("Scenario: a1")

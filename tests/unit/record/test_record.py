@@ -1,0 +1,225 @@
+"""The run record: what is written is read, whatever became of the run."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.core import ConfigurationError, Exhibit, ScenarioPlan
+from support.record import (
+    Amendment,
+    EvidenceRecord,
+    RecordWriter,
+    RunFinished,
+    RunStarted,
+    ScenarioRecord,
+    ScenarioStarted,
+    StepRecord,
+    keep_evidence,
+    read_record,
+    verdict_of,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support.record import Entry
+
+STARTED = RunStarted(
+    run_id="r1",
+    seed=7,
+    started_at=100.0,
+    profile="embedded",
+    scenarios=(
+        ScenarioPlan("a", "features/a.feature:3", "A", ("smoke",)),
+        ScenarioPlan("b", "features/a.feature:9", "B"),
+    ),
+)
+FINISHED = RunFinished(finished_at=103.0, exit_status=0, duration=3.0)
+
+
+def ended(name: str, status: str = "passed", **more: object) -> ScenarioRecord:
+    """A record of the scenario `name`, as short as can be."""
+    return ScenarioRecord(scenario_id=name, run_id="r1", feature="F", name=name.upper(), status=status, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the record lies: a folder that is not there yet."""
+    return tmp_path / "reports" / "r1" / "record.jsonl"
+
+
+def write(path: Path, *entries: Entry) -> None:
+    """Write a record and close it."""
+    writer = RecordWriter(path)
+    for entry in entries:
+        writer.write(entry)
+    writer.close()
+
+
+def test_what_is_written_is_read(path: Path) -> None:
+    """Every field of every line comes back as it was written."""
+    step = StepRecord("Given", "a <b> \u2028 x", "failed", 0.1, 4, "expected 1\nfound 2", "AssertionError", "a.py:3")
+    seen = EvidenceRecord("http.exchange", "GET / -> 200", 0, 101.5, "application/json", "evidence/1.json", {"ms": 3})
+    record = ended(
+        "a", "failed", steps=(step,), evidence=(seen,), row={"n": "1"}, facts={"triage": {"cause": [1, None]}}
+    )
+    write(path, STARTED, record, ended("b"), FINISHED)
+    run = read_record(path)
+    assert (run.started, run.scenarios[0], run.finished) == (STARTED, record, FINISHED)
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        ("passed", "passed"),
+        ("failed", "failed"),
+        ("error", "broken"),
+        ("hook_error", "broken"),
+        ("cleanup_error", "broken"),
+        ("undefined", "broken"),
+        ("pending", "broken"),
+        ("skipped", "skipped"),
+        ("untested", "not run"),
+        ("a word of a later behave", "broken"),
+    ],
+)
+def test_red_is_the_product_and_yellow_is_us(status: str, verdict: str) -> None:
+    """Only an assertion is red, and nothing that went wrong is green."""
+    assert verdict_of(status) == verdict == ended("a", status).verdict
+
+
+def test_a_killed_run_is_readable_up_to_its_last_word(path: Path) -> None:
+    """A torn last line is passed over; the scenario that had begun is broken, and what had not is not run."""
+    write(path, STARTED, ScenarioStarted("a", "A", 101.0, line=3))
+    with path.open("a") as file:
+        file.write('{"type":"scenario","scenario_id":"a","ru')
+    run = read_record(path)
+    assert not run.complete
+    assert [each.name for each in run.interrupted_in] == ["A"]
+    assert [each.verdict for each in run.scenarios] == ["broken", "not run"]
+    assert run.verdict == "broken"
+
+
+def test_every_line_is_with_the_system_before_write_returns(path: Path) -> None:
+    """Nobody needs to close or flush: another reader sees the line at once."""
+    writer = RecordWriter(path)
+    writer.write(STARTED)
+    assert read_record(path).started == STARTED
+    writer.close()
+
+
+def test_an_amendment_turns_green_yellow(path: Path) -> None:
+    """A clean-up that failed after the record was written makes the scenario broken, with the reason."""
+    write(path, STARTED, ended("a"), Amendment("a", "cleanup_error", "The mailbox did not empty."))
+    assert (read_record(path).scenarios[0].verdict, read_record(path).scenarios[0].reason) == (
+        "broken",
+        "The mailbox did not empty.",
+    )
+
+
+def test_an_amendment_leaves_red_red(path: Path) -> None:
+    """A broken clean-up does not hide what the product did wrong; both reasons are told."""
+    write(path, STARTED, ended("a", "failed", reason="found 2"), Amendment("a", "cleanup_error", "leak"))
+    scenario = read_record(path).scenarios[0]
+    assert (scenario.verdict, scenario.reason) == ("failed", "found 2; leak")
+
+
+def test_an_amendment_tells_of_a_scenario_that_never_started(path: Path) -> None:
+    """A planned scenario without a record has the status and reason of its amendment."""
+    write(path, STARTED, ended("a", "failed"), Amendment("b", "untested", "smoke failed"), FINISHED)
+    told = read_record(path).scenarios[1]
+    assert (told.verdict, told.reason, told.name, told.line) == ("not run", "smoke failed", "B", 9)
+
+
+def test_words_of_later_minor_versions_are_passed_over(path: Path) -> None:
+    """Unknown types and fields do not stop an older reader."""
+    write(path, STARTED)
+    line = {"type": "scenario", **vars(ended("a")), "mood": "good"}
+    with path.open("a") as file:
+        file.write(json.dumps(line) + "\n" + '{"type":"weather"}\n')
+    run = read_record(path)
+    assert (run.scenarios[0].name, run.damaged) == ("A", 0)
+
+
+def test_a_later_major_version_is_refused(path: Path) -> None:
+    """A record that would mislead this reader says which Rehearsal to use."""
+    write(path, RunStarted(run_id="r", seed=1, started_at=1.0, schema_version=2))
+    with pytest.raises(ConfigurationError, match="schema version 2; this Rehearsal reads up to 1"):
+        read_record(path)
+
+
+def test_no_record_says_what_to_do(path: Path) -> None:
+    """A missing file and a file without a first line are errors that the user can mend."""
+    with pytest.raises(ConfigurationError, match="Run behave first"):
+        read_record(path)
+    write(path)
+    with pytest.raises(ConfigurationError, match="holds no run"):
+        read_record(path)
+
+
+def test_the_last_attempt_counts(path: Path) -> None:
+    """All attempts are kept; the verdicts of the run are those of the last ones."""
+    write(path, STARTED, ended("a", "failed"), ended("b"), ended("a", "passed", attempt=2), FINISHED)
+    run = read_record(path)
+    assert (len(run.scenarios), run.counts["passed"], run.counts["failed"], run.verdict) == (3, 2, 0, "passed")
+
+
+def test_a_run_that_ended_badly_is_not_green(path: Path) -> None:
+    """An exit status that no scenario explains makes the run broken."""
+    write(path, STARTED, ended("a"), ended("b"), RunFinished(finished_at=1.0, exit_status=1))
+    assert read_record(path).verdict == "broken"
+
+
+def test_many_threads_share_a_record(path: Path) -> None:
+    """Lines written side by side do not mix."""
+    writer = RecordWriter(path)
+    writer.write(STARTED)
+
+    def work(worker: int) -> None:
+        for number in range(100):
+            writer.write(ended(f"{worker}-{number}", reason="x" * 5_000))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    run = read_record(path)
+    assert (run.damaged, len(run.outcomes)) == (0, 802)
+
+
+def test_hostile_text_does_not_break_a_line(path: Path) -> None:
+    """Lone surrogates, control characters and values that JSON lacks are written somehow, and read."""
+    write(path, STARTED, ended("a", reason="\udc80\x00\n</script>", facts={"path": path, "set": {1}}))
+    assert read_record(path).scenarios[0].reason == "\udc80\x00\n</script>"
+
+
+def test_the_writer_knows_what_it_has_written(path: Path) -> None:
+    """Planned scenarios are known at once, and have a status when they have ended."""
+    writer = RecordWriter(path)
+    writer.write(STARTED)
+    writer.write(ended("a", "failed"))
+    assert writer.written == {"a": "failed", "b": ""}
+    writer.close()
+    writer.close()
+
+
+def test_evidence_lies_beside_the_record(tmp_path: Path) -> None:
+    """Bodies become files below the run's folder, named by what they are; what has no body has no file."""
+    exhibits = [
+        Exhibit("http.exchange", "GET / -> 200", '{"a": 1}', "application/json", at=1.0, step=0),
+        Exhibit("browser.screenshot", "the page", b"\x89PNG", "image/png"),
+        Exhibit("sql.query", "1 row", data={"rows": [1]}),
+    ]
+    kept = keep_evidence(exhibits, tmp_path, "evidence/a-1")
+    assert [each.file for each in kept] == [
+        "evidence/a-1/01-http-exchange.json",
+        "evidence/a-1/02-browser-screenshot.png",
+        None,
+    ]
+    assert (tmp_path / "evidence/a-1/02-browser-screenshot.png").read_bytes() == b"\x89PNG"
+    assert kept[2].data == {"rows": [1]}
