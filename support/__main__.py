@@ -1,0 +1,150 @@
+"""The command line: `python -m support --help`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .core import RehearsalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TextIO
+
+    Command = Callable[[argparse.Namespace], int]
+
+CATALOGUE = Path("docs/reference/steps.md")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status. What the user can mend is told without a traceback."""
+    arguments = _parser().parse_args(argv)
+    command: Command = arguments.command
+    try:
+        return command(arguments)
+    except RehearsalError as error:
+        _say(str(error), to=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    package = (__package__ or "support").partition(".")[0]
+    parser = argparse.ArgumentParser(prog=f"python -m {package}", description="What Rehearsal does beside behave.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, does: Command, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(command=does)
+        return added
+
+    _about_system(command("up", _up, "Start the system and keep it up; behave then attaches at once."))
+    _about_system(command("status", _status, "Say whether the system is up, where, and how its parts are."))
+    _about_system(command("down", _down, "Stop the system that is kept up."))
+    logs = _about_system(command("logs", _logs, "Print the last lines of one part of the system that is up."))
+    logs.add_argument("part", help="the part's name in system.toml")
+    logs.add_argument("--last", type=int, default=50, metavar="N", help="how many lines (default: %(default)s)")
+    command("browser", _browser, "Find a browser, or get one without root; say which, and what was tried.")
+    steps = command("steps", _steps, "List every sentence that exists.")
+    steps.add_argument("--write", action="store_true", help=f"renew {CATALOGUE}")
+    steps.add_argument("--check", action="store_true", help="fail if steps are ambiguous or undefined, or it is stale")
+    control = _about_system(command("control", _control, "Be the control process; the other commands start it."))
+    control.add_argument("--folder", type=Path, required=True, help="the folder of the system")
+    owned = control.add_mutually_exclusive_group(required=True)
+    owned.add_argument("--owned", action="store_true", help="end with the lease of whoever started it")
+    owned.add_argument("--kept", action="store_false", dest="owned", help="stay until `down`")
+    return parser
+
+
+def _about_system(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--description", type=Path, default=Path("system.toml"), metavar="FILE", help="%(default)s")
+    parser.add_argument("--profile", default="embedded", help="%(default)s")
+    return parser
+
+
+def _up(arguments: argparse.Namespace) -> int:
+    from .run import keep_up
+
+    for part, address in keep_up(arguments.description, arguments.profile).items():
+        _say(f"{part:<16} {address}")
+    return 0
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from .run import find_kept
+
+    client = find_kept(arguments.description, arguments.profile)
+    if client is None:
+        _say("down")
+        return 1
+    for part, state in client.health().items():
+        _say(f"{part:<16} {client.addresses.get(part, ''):<40} {state}")
+    client.close()
+    return 0
+
+
+def _down(arguments: argparse.Namespace) -> int:
+    from .system import load, stop
+
+    stopped = stop(load(arguments.description), arguments.profile)
+    _say("stopped" if stopped else "was not up")
+    return 0
+
+
+def _logs(arguments: argparse.Namespace) -> int:
+    from .run import find_kept
+
+    client = find_kept(arguments.description, arguments.profile)
+    if client is None:
+        _say("down")
+        return 1
+    for line in client.logs(arguments.part, last=arguments.last):
+        _say(line)
+    client.close()
+    return 0
+
+
+def _browser(_: argparse.Namespace) -> int:
+    from .doors import ensure_browser
+
+    found = ensure_browser(lambda words: _say(words, to=sys.stderr))
+    _say(f"{found.executable} ({found.source})")
+    return 0
+
+
+def _steps(arguments: argparse.Namespace) -> int:
+    from .execution import Vocabulary
+
+    vocabulary, features = Vocabulary.load(Path("steps")), Path("features")
+    catalogue = vocabulary.catalogue()
+    if arguments.write:
+        CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+        CATALOGUE.write_text(catalogue, encoding="utf-8")
+    elif not arguments.check:
+        _say(catalogue)
+    if not arguments.check:
+        return 0
+    faults = [*map(str, vocabulary.ambiguous(features)), *vocabulary.undefined(features)]
+    if not CATALOGUE.is_file() or CATALOGUE.read_text(encoding="utf-8") != catalogue:
+        faults.append(f"{CATALOGUE} is stale. Renew it: python -m support steps --write")
+    for fault in faults:
+        _say(fault, to=sys.stderr)
+    return 1 if faults else 0
+
+
+def _control(arguments: argparse.Namespace) -> int:
+    from .run import control
+    from .system import load
+
+    return control(load(arguments.description), arguments.profile, arguments.folder, owned=arguments.owned)
+
+
+def _say(words: str, to: TextIO | None = None) -> None:
+    print(words, file=to or sys.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

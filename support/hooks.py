@@ -1,0 +1,107 @@
+"""Meeting behave: what its hooks do.
+
+A scenario is opened with an identity and a world of its own; when it ends, the world closes and everything known goes
+into one record. A trouble of ours while closing is raised, so that behave calls the scenario broken and never passed.
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+from typing import TYPE_CHECKING, Any
+
+from .core import RunIdentity, ScenarioIdentity, Settings, new_run
+from .doors import as_verdict
+from .execution import SETTINGS, amend, plan_of, rerun_command, scenario_id, scenario_record, scenario_started
+from .run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def before_all(context: Any) -> None:
+    """Open the run, unless the runner has; and let every step tell the product's disagreement from everything else."""
+    config = context.config
+    if getattr(config, "run_scope", None) is None:
+        config.run_scope = _run_for_another_runner(context)
+    for definitions in context._runner.step_registry.steps.values():  # noqa: SLF001 - behave has no other way in
+        for definition in definitions:
+            definition.func = _with_verdict(definition.func)
+
+
+def before_scenario(context: Any, scenario: Any) -> None:
+    """Give the scenario an identity and a world of its own."""
+    run: Run = context.config.run_scope
+    identity = ScenarioIdentity(run.identity, scenario_id(scenario))
+    run.record.write(scenario_started(scenario, identity, time.time()))
+    context.world = run.world(identity, step=lambda: _current_step(scenario))
+    context.started_at = time.time()
+
+
+def after_scenario(context: Any, scenario: Any) -> None:
+    """Close the world and write the record; raise what did not close."""
+    run: Run = context.config.run_scope
+    if "world" not in context:
+        return  # before_scenario failed, and behave says so
+    world, trouble = context.world, None
+    try:
+        world.close()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it goes into the record first
+        trouble = error
+    started_at = context.started_at
+    run.record.write(
+        scenario_record(
+            scenario,
+            world.identity,
+            started_at=started_at,
+            duration=time.time() - started_at,
+            evidence=run.keep(world, failed=trouble is not None or scenario.status.has_failed()),
+            rerun=rerun_command(scenario, run.settings),
+            trouble=trouble,
+            clean=run.redactor.text,
+        )
+    )
+    if trouble is not None:
+        raise trouble
+
+
+def after_all(context: Any) -> None:
+    """Close the run, if it was opened here."""
+    run: Run = context.config.run_scope
+    if run.opened_by_hooks:
+        amend(run.record, context._runner.features)  # noqa: SLF001 - behave has no other way in
+        run.close(failed=bool(context.failed), aborted=bool(context.aborted))
+
+
+def _run_for_another_runner(context: Any) -> Run:
+    """Open a run as our runner would: the suite was started with a runner that knows nothing of scopes."""
+    config, features = context.config, context._runner.features  # noqa: SLF001 - behave has no other way in
+    given = {name: value for name, value in config.userdata.items() if name != "run_scope"}
+    settings = Settings([*SETTINGS, *Run.SETTINGS], given)
+    identity: RunIdentity = new_run(settings.number("seed"))
+    run = Run(identity, settings)
+    run.open(plan_of(features, config))
+    run.opened_by_hooks = True
+    return run
+
+
+def _with_verdict(step: Callable[..., None]) -> Callable[..., None]:
+    """The step, raising red what the product owes and yellow what we or the environment owe."""
+
+    @functools.wraps(step)
+    def judged(context: Any, *args: object, **values: object) -> None:
+        try:
+            step(context, *args, **values)
+        except Exception as error:
+            context.world.capture_failure()
+            verdict = as_verdict(error)
+            if verdict is error:
+                raise
+            raise verdict from None
+
+    return judged
+
+
+def _current_step(scenario: Any) -> int | None:
+    """The index of the step that runs: the first that has no status yet."""
+    return next((index for index, step in enumerate(scenario.all_steps) if step.status.name == "untested"), None)

@@ -1,0 +1,226 @@
+"""The run: what is opened before the first scenario, lent to each, and closed after the last.
+
+The composition root of everything that touches the system: no other module knows all rooms.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import time
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from . import __version__
+from .core import Evidence, Redactor, RehearsalError, Setting
+from .data import Clearing
+from .doors import Browsers, BrowserUnavailable, ensure_browser, find_browser
+from .faults import Decisions
+from .record import RecordWriter, RunFinished, RunStarted, keep_evidence, read_record
+from .reporting import terminal_summary
+from .system import SystemClient, load, serve
+from .telemetry import OtlpReceiver
+from .world import Stage, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from .core import RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
+    from .record import EvidenceRecord
+    from .system import Guest, SystemDescription
+
+
+class Run:
+    """A `RunScope` (see core) over one system, described in system.toml and started or found by its control process.
+
+    `record` is where scenarios are written down, `redactor` what keeps secrets out of it.
+    """
+
+    SETTINGS: ClassVar[Sequence[Setting]] = (
+        Setting("profile", "the environment, by its name in system.toml", "embedded"),
+        Setting("system", "the file that describes the system under test", "system.toml"),
+        Setting("reports", "the folder that holds a folder for each run", "reports"),
+        Setting("browser_path", "the browser's executable, if none is to be looked for"),
+        Setting("headed", "show the browser", "false"),
+    )
+
+    def __init__(self, identity: RunIdentity, settings: Settings) -> None:
+        self.identity, self.settings = identity, settings
+        self.opened_by_hooks = False
+        self.description = load(Path(settings.text("system")))
+        self.profile = self.description.profile(settings.text("profile")).name
+        self.redactor = Redactor(fields=self.description.redacted_fields)
+        self.folder = Path(settings.text("reports")).resolve() / identity.run_id
+        self.record = RecordWriter(self.folder / "record.jsonl")
+        self._started_at = time.time()
+        self._browsers = Browsers(headed=settings.flag("headed"))
+        self._client: SystemClient | None = None
+
+    def open(self, plan: Sequence[ScenarioPlan]) -> None:
+        """Begin the record, and find or start the system; PartUnavailable names what is sick."""
+        self.record.write(self._started(plan))
+        _point_latest_to(self.folder)
+        try:
+            self._browsers = self._find_browser()
+            self._client = find_or_start(self.description, self.profile, self.identity.run_id)
+        except RehearsalError as error:
+            self._finish(bad=True, reason=str(error))
+            raise
+        self.redactor.add(*self._client.secrets.values())
+
+    def world(self, identity: ScenarioIdentity, step: Callable[[], int | None]) -> World:
+        """The world of one scenario; `step` says which step is running."""
+        client = self._living_client
+        stage = Stage(
+            addresses=client.addresses,
+            secrets=client.secrets,
+            origins=[client.addresses[part] for part in self.description.origins],
+            browsers=self._browsers,
+            call=client.call,
+            health=client.health,
+        )
+        return World(identity, stage, Evidence(self.redactor, step))
+
+    def keep(self, world: World, *, failed: bool) -> list[EvidenceRecord]:
+        """Put a scenario's evidence on disk: all of it after a failure, only what it amounts to otherwise."""
+        if not failed:
+            return []
+        into = f"evidence/{world.identity.scenario_id}-{world.identity.attempt}"
+        return keep_evidence(world.evidence.all(), self.folder, into)
+
+    def heal(self, scenario: ScenarioPlan) -> None:
+        """End the accidents of a scenario whose process died."""
+        self._living_client.call("decisions.clear", run=self.identity.run_id, scenario=scenario.scenario_id)
+
+    def close(self, *, failed: bool, aborted: bool) -> bool:
+        """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
+        troubles = [trouble for close in (self._browsers.close, self._leave) if (trouble := _trouble(close))]
+        self._finish(bad=failed or aborted or bool(troubles), aborted=aborted, reason="; ".join(troubles))
+        print(terminal_summary(read_record(self.record.path), self.folder))  # noqa: T201 - the summary is for the user
+        return not troubles
+
+    def _find_browser(self) -> Browsers:
+        """The browser of this run; where none can be had, scenarios that need one are told so when they do."""
+        path, headed = self.settings.text("browser_path"), self.settings.flag("headed")
+        if path or headed:
+            return Browsers(find_browser(path, headed=headed), headed=headed)
+        try:
+            return Browsers(ensure_browser(say))
+        except BrowserUnavailable as error:
+            say(str(error))
+            return Browsers()
+
+    @property
+    def _living_client(self) -> SystemClient:
+        if self._client is None:
+            msg = "The run is not open: call Run.open() first."
+            raise RehearsalError(msg)
+        return self._client
+
+    def _leave(self) -> None:
+        if self._client is not None:
+            self._client.close()
+
+    def _finish(self, *, bad: bool, aborted: bool = False, reason: str = "") -> None:
+        now = time.time()
+        self.record.write(
+            RunFinished(
+                finished_at=now,
+                exit_status=int(bad),
+                duration=now - self._started_at,
+                counts={str(verdict): count for verdict, count in read_record(self.record.path).counts.items()},
+                aborted=aborted,
+                reason=self.redactor.text(reason),
+            )
+        )
+        self.record.close()
+
+    def _started(self, plan: Sequence[ScenarioPlan]) -> RunStarted:
+        return RunStarted(
+            run_id=self.identity.run_id,
+            seed=self.identity.seed,
+            started_at=self._started_at,
+            scenarios=plan,
+            profile=self.profile,
+            system=self.description.name,
+            versions=_versions(),
+            platform=f"{platform.system()} {platform.machine()}",
+            argv=[self.redactor.text(word) for word in sys.argv[1:]],
+            settings={name: str(self.redactor.value(name, value)) for name, value in self.settings.given().items()},
+        )
+
+
+def find_or_start(description: SystemDescription, profile: str, run_id: str) -> SystemClient:
+    """A lease of the system that is up, or of a new one that ends with the lease."""
+    found = SystemClient.attach(description, profile=profile, run_id=run_id)
+    if found is not None:
+        say(f"Using the {description.name} system that is up ({profile}).")
+        return found
+    return SystemClient.start(
+        description, profile=profile, run_id=run_id, argv=control_argv(), owned=True, progress=say
+    )
+
+
+def keep_up(path: Path, profile: str) -> Mapping[str, str]:
+    """Have a system that stays up until it is stopped; the addresses of its parts. One that is up stays as it is."""
+    description = load(path)
+    client = SystemClient.attach(description, profile=profile, run_id="up") or SystemClient.start(
+        description, profile=profile, run_id="up", argv=control_argv(), owned=False, progress=say
+    )
+    addresses = dict(client.addresses)
+    client.close()
+    return addresses
+
+
+def find_kept(path: Path, profile: str) -> SystemClient | None:
+    """A lease of the system that is kept up, if one is."""
+    return SystemClient.attach(load(path), profile=profile, run_id="status")
+
+
+def control_argv() -> list[str]:
+    """The command that becomes the control process; it works under whichever name this package is imported."""
+    package = __package__ or "support"
+    return [sys.executable, "-m", package, "control"]
+
+
+def control(description: SystemDescription, profile: str, folder: Path, *, owned: bool) -> int:
+    """Be the control process: own the servers, host what watches, disturbs and clears, and give leases."""
+    guests: list[Guest] = [OtlpReceiver(), Decisions(), _clearing(description)]
+    return serve(description, profile=profile, folder=folder, guests=guests, owned=owned)
+
+
+def _clearing(description: SystemDescription) -> Clearing:
+    return Clearing(
+        description.tenant_column, {part.name: part.databases for part in description.of_kind("postgresql")}
+    )
+
+
+def say(words: str) -> None:
+    """Tell the user how long work goes on, apart from what behave prints."""
+    print(words, file=sys.stderr, flush=True)  # noqa: T201 - progress is for the user
+
+
+def _trouble(close: Callable[[], object]) -> str:
+    try:
+        close()
+    except Exception as error:  # noqa: BLE001 - the rest must close whatever this one says
+        return str(error) or type(error).__name__
+    return ""
+
+
+def _versions() -> Mapping[str, str]:
+    names = ("behave", "playwright", "requests", "sqlalchemy")
+    return {"rehearsal": __version__, "python": platform.python_version()} | {
+        name: metadata.version(name) for name in names
+    }
+
+
+def _point_latest_to(folder: Path) -> None:
+    """Let `reports/latest` lead to this run; where links are not to be had, it is missing and nothing else is."""
+    link, new = folder.parent / "latest", folder.parent / f".latest-{folder.name}"
+    try:
+        new.symlink_to(folder.name)
+        new.replace(link)
+    except OSError:
+        new.unlink(missing_ok=True)

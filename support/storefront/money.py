@@ -1,0 +1,42 @@
+"""Money as the shop speaks of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in the currency's minor unit: £4.50 is Money(450, "GBP")."""
+
+    minor: int
+    currency: str = "GBP"
+
+    @classmethod
+    def read(cls, text: str) -> Money:
+        """Read "£4.50"; ValueError says what was expected."""
+        found = re.fullmatch(r"([£€$])(\d+)\.(\d\d)", text)
+        if found is None:
+            msg = f"{text!r} is no amount of money; expected one such as '£4.50'."
+            raise ValueError(msg)
+        return cls(int(found[2] + found[3]), _CURRENCIES[found[1]])
+
+    @classmethod
+    def of(cls, amount: object) -> Money:
+        """Read the shape in which services write money: {"amount": "4.50", "currency": "GBP"}."""
+        if not isinstance(amount, dict):
+            msg = f"{amount!r} is no money; expected {{'amount': '4.50', 'currency': 'GBP'}}."
+            raise ValueError(msg)  # noqa: TRY004 - to the reader it is a value, not a type
+        return cls(int(Decimal(str(amount["amount"])) * 100), str(amount["currency"]))
+
+    def as_json(self) -> dict[str, str]:
+        """The shape in which services write money."""
+        return {"amount": f"{self.minor / 100:.2f}", "currency": self.currency}
+
+    def __str__(self) -> str:
+        sign = next(sign for sign, name in _CURRENCIES.items() if name == self.currency)
+        return f"{sign}{self.minor // 100:,}.{self.minor % 100:02}"

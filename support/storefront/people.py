@@ -1,0 +1,46 @@
+"""The cast: who acts in a scenario, and with which name, address and password."""
+
+from __future__ import annotations
+
+import random
+import string
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ..world import World
+
+CAST: Final = ("Ada", "Ben", "Chloe")
+"""The personas of features/README.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an e-mail address and a password: fictitious, and unlike anybody in any other scenario."""
+
+    name: str
+    email: str
+    password: str
+
+    def with_password_of(self, length: int) -> Person:
+        """The same person with a password of that many characters."""
+        return replace(self, password=(self.password * 10)[:length])
+
+    def with_address_of(self, other: Person) -> Person:
+        """The same person under the address of somebody else, in capital letters."""
+        return replace(self, email=other.email.upper())
+
+    def with_wrong_password(self) -> Person:
+        """The same person, mistaken about the password."""
+        return replace(self, password=self.password[::-1] + "!")
+
+
+def person(world: World, name: str) -> Person:
+    """The person whom a scenario calls by that name: the same in every step, with the same seed the same in every run.
+
+    The address holds the scenario's tenant key, so that mails of scenarios side by side do not meet.
+    """
+    letters = random.Random(f"{world.identity.seed} {name}")  # noqa: S311 - repeatable is what it has to be
+    password = "".join(letters.choices(string.ascii_letters + string.digits, k=16))
+    world.evidence.hide(password)
+    return Person(name, f"{name.lower()}@{world.identity.tenant}.example", password)

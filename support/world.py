@@ -1,0 +1,163 @@
+"""The world of one scenario: doors that open on first use, carry its identity outward, and close in reverse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from .core import (
+    ConfigurationError,
+    Evidence,
+    Notes,
+    PartUnavailable,
+    RehearsalError,
+    ScenarioIdentity,
+    did_you_mean,
+    sentence,
+)
+from .doors import BrowserDoor, Browsers, CacheDoor, DatabaseDoor, HttpDoor, MailboxDoor, MessagesDoor
+from .faults import MeshFaults
+from .telemetry import Telemetry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a run lends to each of its scenarios.
+
+    `addresses` and `secrets` are by the names of system.toml; `origins` are the ones to which a browser may carry the
+    identity; `call` asks the control process; `health` says of every part "ok" or what is wrong.
+    """
+
+    addresses: Mapping[str, str]
+    secrets: Mapping[str, str]
+    origins: Sequence[str]
+    browsers: Browsers
+    call: Callable[..., Any]
+    health: Callable[[], Mapping[str, str]]
+
+
+class World:
+    """Everything that one scenario may touch, and what it remembers.
+
+    A door is asked for by the name that system.toml gives to the part: `world.http("orders")`. The same door is
+    returned each time; `close` closes all of them, the last one opened first.
+    """
+
+    def __init__(self, identity: ScenarioIdentity, stage: Stage, evidence: Evidence) -> None:
+        self.identity, self.evidence, self.notes = identity, evidence, Notes()
+        self._stage = stage
+        self._opened: dict[str, object] = {}
+        self._closers: list[tuple[str, Callable[[], None]]] = []
+
+    def browser(self) -> BrowserDoor:
+        """A browser window of the scenario's own."""
+        stage = self._stage
+        return self._once(
+            "browser",
+            lambda: BrowserDoor(stage.browsers, self.identity, self.evidence, origins=stage.origins),
+            BrowserDoor.close,
+        )
+
+    def http(self, part: str) -> HttpDoor:
+        """HTTP to a service, or to the mesh in front of all."""
+        return self._once(
+            f"http {part}", lambda: HttpDoor(self.address(part), self.identity, self.evidence), HttpDoor.close
+        )
+
+    def database(self, part: str, name: str) -> DatabaseDoor:
+        """Reading one database of a database server."""
+        return self._once(
+            f"database {part}/{name}",
+            lambda: DatabaseDoor(f"{self.address(part)}/{name}", self.identity, self.evidence),
+            DatabaseDoor.close,
+        )
+
+    def cache(self, part: str) -> CacheDoor:
+        """Reading a cache."""
+        return self._once(
+            f"cache {part}", lambda: CacheDoor(self.address(part), self.identity, self.evidence), CacheDoor.close
+        )
+
+    def messages(self, part: str) -> MessagesDoor:
+        """What was published through a broker."""
+        return self._once(
+            f"messages {part}",
+            lambda: MessagesDoor(self.address(part), self.identity, self.evidence),
+            MessagesDoor.close,
+        )
+
+    def mailbox(self, part: str) -> MailboxDoor:
+        """The mails that the system has sent."""
+        return self._once(
+            f"mailbox {part}", lambda: MailboxDoor(self.address(part), self.identity, self.evidence), MailboxDoor.close
+        )
+
+    def faults(self) -> MeshFaults:
+        """Accidents that befall this scenario alone; they end with it."""
+
+        def heal(faults: MeshFaults) -> None:
+            faults.heal(self.identity)
+
+        return self._once("faults", lambda: MeshFaults(self._stage.call), heal)
+
+    def telemetry(self) -> Telemetry:
+        """The spans that the system has reported."""
+        return Telemetry(self._stage.call)
+
+    def check_health(self) -> None:
+        """Every part of the system is well; PartUnavailable names the first that is not, and how the others are."""
+        sick = {part: state for part, state in self._stage.health().items() if state != "ok"}
+        for part, state in sick.items():
+            also = "; ".join(f"also {other}: {how}" for other, how in sick.items() if other != part)
+            raise PartUnavailable(part, sentence(state, also))
+
+    def address(self, part: str) -> str:
+        """The URL of a part, by its name in system.toml."""
+        return _named("part", part, self._stage.addresses)
+
+    def secret(self, name: str) -> str:
+        """A secret of the system, by its name in system.toml."""
+        return _named("secret", name, self._stage.secrets)
+
+    def capture_failure(self) -> None:
+        """Keep what the customer sees at this moment, if a browser is open."""
+        browser = self._opened.get("browser")
+        if isinstance(browser, BrowserDoor):
+            browser.capture_failure()
+
+    def close(self) -> None:
+        """Close all doors and end all accidents, last opened first, each whatever became of the others.
+
+        RehearsalError names everything that did not close.
+        """
+        closers, self._closers, self._opened = self._closers, [], {}
+        faults = [fault for name, close in reversed(closers) if (fault := _closing_fault(name, close))]
+        if faults:
+            msg = f"The scenario did not close cleanly: {'; '.join(faults)}."
+            raise RehearsalError(msg)
+
+    def _once(self, name: str, build: Callable[[], T], close: Callable[[T], None]) -> T:
+        if name not in self._opened:
+            opened = self._opened[name] = build()
+            self._closers.append((name, lambda: close(opened)))
+        return cast("T", self._opened[name])
+
+
+def _closing_fault(name: str, close: Callable[[], None]) -> str:
+    try:
+        close()
+    except Exception as error:  # noqa: BLE001 - the other doors must close whatever this one says
+        return f"{name}: {error or type(error).__name__}"
+    return ""
+
+
+def _named(kind: str, name: str, known: Mapping[str, str]) -> str:
+    if name in known:
+        return known[name]
+    msg = sentence(f"system.toml has no {kind} {name!r} in this profile.", did_you_mean(name, known))
+    raise ConfigurationError(msg)

@@ -1,0 +1,132 @@
+"""A lease lives exactly as long as its client."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from support.core import wait_until
+from support.faults import MeshFaults
+from support.system import SystemClient
+
+from .conftest import all_gone, ask, processes_of, scenario
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from .conftest import Place
+
+
+def test_a_killed_owner_takes_its_system_along(place: Place) -> None:
+    """After SIGKILL of the client, no process and no folder of its owned system is left within 3 seconds."""
+    client, folder = place.other_client("start")
+    pids = processes_of(folder)
+    assert len(pids) == 7
+    _kill(client)
+    all_gone(pids, folder)
+
+
+def test_an_owner_killed_while_the_system_starts_takes_it_along(place: Place) -> None:
+    """A client that is killed before its system is ready leaves nothing either."""
+    (place.folder / "service.py").write_text("import signal; open('started', 'w'); signal.pause()")
+    runtime = _runtime_folder(place)
+    before = set(runtime.iterdir())
+    client, _ = _starting(place)
+    wait_until((place.folder / "started").exists, limit=10, what="the service is started")
+    new = [folder for folder in set(runtime.iterdir()) - before if folder.name.startswith("bookshop-")]
+    pids = {pid for folder in new for pid in processes_of(folder)}
+    assert pids
+    _kill(client)
+    for folder in new:
+        all_gone(pids, folder)
+
+
+def test_a_killed_control_process_takes_all_parts_along(place: Place) -> None:
+    """After SIGKILL of the control process itself no part survives, and the client says what happened."""
+    client = place.start()
+    pids = processes_of(client.folder)
+    os.kill(_control_of(client), signal.SIGKILL)
+    assert "the control process of bookshop-" in client.health()["control"]
+    client.close()
+    all_gone(pids, client.folder)
+
+
+def test_a_killed_run_is_healed_and_others_go_on(kept: Place, bookshop: SystemClient) -> None:
+    """When a client of a shared system is killed, its accidents end; another client's accidents and lease go on."""
+    theirs, ours = scenario("theirs", "doomed"), scenario("ours")
+    MeshFaults(bookshop.call).unreachable(ours, "front", "back")
+    client, _ = kept.other_client("attach")
+    assert '"back": 503' in ask(bookshop, theirs)
+    _kill(client)
+    wait_until(lambda: '"back": 200' in ask(bookshop, theirs), limit=3, what="the killed run's accident is healed")
+    assert '"back": 503' in ask(bookshop, ours)
+
+
+def test_a_stale_folder_is_swept_at_the_next_start(kiosk: Place) -> None:
+    """What a killed control process left on disk is removed when the next system starts."""
+    client = kiosk.start()
+    os.kill(_control_of(client), signal.SIGKILL)
+    wait_until(lambda: "control" in client.health(), limit=3, what="the control process is gone")
+    assert client.folder.exists()
+    kiosk.start().close()
+    assert not client.folder.exists()
+    client.close()
+
+
+def test_a_forked_child_has_no_part_in_the_lease(bookshop: SystemClient) -> None:
+    """A forked child that would use its parent's lease is told to take one of its own, and the parent's lives on."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            bookshop.call("system.health")
+        except Exception as error:  # noqa: BLE001 - told to the parent
+            os.write(writing, str(error).encode())
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        assert "was forked" in told.read()
+    assert bookshop.health()["front"] == "ok"
+
+
+def test_a_worker_joins_with_a_lease_of_its_own(kiosk: Place) -> None:
+    """A second client of an owned system may leave; the system ends with its owner only."""
+    owner = kiosk.start()
+    worker = SystemClient.join(owner.folder, run_id="worker")
+    assert worker is not None
+    assert dict(worker.addresses) == dict(owner.addresses)
+    worker.close()
+    assert owner.health()["front"] == "ok"
+    owner.close()
+
+
+def _kill(client: subprocess.Popen[str]) -> None:
+    client.kill()
+    client.communicate()
+
+
+def _control_of(client: SystemClient) -> int:
+    first = (client.folder / "processes").read_text().split()[0]
+    return int(Path(f"/proc/{first}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def _runtime_folder(place: Place) -> Path:
+    from support.system._folder import owned_folder
+
+    return owned_folder(place.description).parent
+
+
+def _starting(place: Place) -> tuple[subprocess.Popen[str], list[str]]:
+    import subprocess
+    import sys
+
+    from .conftest import ROOT
+
+    command = [sys.executable, str(place.folder / "client.py"), str(place.folder / "system.toml"), "start", *place.argv]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    return client, command
