@@ -1,1 +1,1 @@
-"""Systems that are used to demonstrate and rehearse."""
+"""Complete systems, to look at and to run."""

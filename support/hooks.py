@@ -33,9 +33,8 @@ def before_scenario(context: Any, scenario: Any) -> None:
     """Give the scenario an identity and a world of its own."""
     run: Run = context.config.run_scope
     identity = ScenarioIdentity(run.identity, scenario_id(scenario))
-    run.record.write(scenario_started(scenario, identity, time.time()))
-    context.world = run.world(identity, step=lambda: _current_step(scenario))
-    context.started_at = time.time()
+    context.world = world = run.world(identity, step=lambda: _current_step(scenario))
+    run.record.write(scenario_started(scenario, identity, world.opened_at))
 
 
 def after_scenario(context: Any, scenario: Any) -> None:
@@ -48,13 +47,12 @@ def after_scenario(context: Any, scenario: Any) -> None:
         world.close()
     except Exception as error:  # noqa: BLE001 - whatever it is, it goes into the record first
         trouble = error
-    started_at = context.started_at
     run.record.write(
         scenario_record(
             scenario,
             world.identity,
-            started_at=started_at,
-            duration=time.time() - started_at,
+            started_at=world.opened_at,
+            duration=time.time() - world.opened_at,
             evidence=run.keep(world, failed=trouble is not None or scenario.status.has_failed()),
             rerun=rerun_command(scenario, run.settings),
             trouble=trouble,

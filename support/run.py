@@ -8,6 +8,8 @@ from __future__ import annotations
 import platform
 import sys
 import time
+from dataclasses import replace
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from .core import RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
     from .record import EvidenceRecord
+    from .record import Run as RecordedRun
     from .system import Guest, SystemDescription
 
 
@@ -71,16 +74,7 @@ class Run:
 
     def world(self, identity: ScenarioIdentity, step: Callable[[], int | None]) -> World:
         """The world of one scenario; `step` says which step is running."""
-        client = self._living_client
-        stage = Stage(
-            addresses=client.addresses,
-            secrets=client.secrets,
-            origins=[client.addresses[part] for part in self.description.origins],
-            browsers=self._browsers,
-            call=client.call,
-            health=client.health,
-        )
-        return World(identity, stage, Evidence(self.redactor, step))
+        return World(identity, self._stage, Evidence(self.redactor, step))
 
     def keep(self, world: World, *, failed: bool) -> list[EvidenceRecord]:
         """Put a scenario's evidence on disk: all of it after a failure, only what it amounts to otherwise."""
@@ -96,8 +90,8 @@ class Run:
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
         troubles = [trouble for close in (self._browsers.close, self._leave) if (trouble := _trouble(close))]
-        self._finish(bad=failed or aborted or bool(troubles), aborted=aborted, reason="; ".join(troubles))
-        print(terminal_summary(read_record(self.record.path), self.folder))  # noqa: T201 - the summary is for the user
+        run = self._finish(bad=failed or aborted or bool(troubles), aborted=aborted, reason="; ".join(troubles))
+        print(terminal_summary(run, self.folder))  # noqa: T201 - the summary is for the user
         return not troubles
 
     def _find_browser(self) -> Browsers:
@@ -111,6 +105,18 @@ class Run:
             say(str(error))
             return Browsers()
 
+    @cached_property
+    def _stage(self) -> Stage:
+        client = self._living_client
+        return Stage(
+            addresses=client.addresses,
+            secrets=client.secrets,
+            origins=[client.addresses[part] for part in self.description.origins],
+            browsers=self._browsers,
+            call=client.call,
+            health=client.health,
+        )
+
     @property
     def _living_client(self) -> SystemClient:
         if self._client is None:
@@ -122,19 +128,20 @@ class Run:
         if self._client is not None:
             self._client.close()
 
-    def _finish(self, *, bad: bool, aborted: bool = False, reason: str = "") -> None:
-        now = time.time()
-        self.record.write(
-            RunFinished(
-                finished_at=now,
-                exit_status=int(bad),
-                duration=now - self._started_at,
-                counts={str(verdict): count for verdict, count in read_record(self.record.path).counts.items()},
-                aborted=aborted,
-                reason=self.redactor.text(reason),
-            )
+    def _finish(self, *, bad: bool, aborted: bool = False, reason: str = "") -> RecordedRun:
+        """Write the record's last line; the run as its readers see it from now on."""
+        run, now = read_record(self.record.path), time.time()
+        finished = RunFinished(
+            finished_at=now,
+            exit_status=int(bad),
+            duration=now - self._started_at,
+            counts={str(verdict): count for verdict, count in run.counts.items()},
+            aborted=aborted,
+            reason=self.redactor.text(reason),
         )
+        self.record.write(finished)
         self.record.close()
+        return replace(run, finished=finished)
 
     def _started(self, plan: Sequence[ScenarioPlan]) -> RunStarted:
         return RunStarted(

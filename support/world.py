@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -50,6 +51,7 @@ class World:
 
     def __init__(self, identity: ScenarioIdentity, stage: Stage, evidence: Evidence) -> None:
         self.identity, self.evidence, self.notes = identity, evidence, Notes()
+        self.opened_at = time.time()
         self._stage = stage
         self._opened: dict[str, object] = {}
         self._closers: list[tuple[str, Callable[[], None]]] = []

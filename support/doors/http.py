@@ -101,6 +101,7 @@ class HttpDoor:
         )
         try:
             prepared = self._session().prepare_request(request)
+            self._session().get_adapter(str(prepared.url))
         except (requests.RequestException, ValueError) as error:
             msg = f"{method} {url} is no request that can be sent: {error}. The address is {self.address!r}."
             raise RehearsalError(msg) from error

@@ -130,15 +130,18 @@ class SystemClient:
         except PartUnavailable:
             pass  # the control process is gone, and with it the lease
         finally:
-            self._reader.close()
-            self._line.close()
+            self._hang_up()
         if self._process is not None:
             self._process.end(within=_STOPS_WITHIN)
             _folder.remove(self.folder)
 
     def _take(self, run_id: str, progress: Callable[[str], None]) -> None:
         self._progress = progress
-        given = self.call("lease.take", run_id=run_id)
+        try:
+            given = self.call("lease.take", run_id=run_id)
+        except BaseException:
+            self._hang_up()
+            raise
         self.addresses, self.secrets = given["addresses"], given["secrets"]
 
     def _answer(self, number: int) -> dict[str, Any]:
@@ -151,6 +154,10 @@ class SystemClient:
                 return message
         msg = "the connection was closed"
         raise ConnectionError(msg)
+
+    def _hang_up(self) -> None:
+        self._reader.close()
+        self._line.close()
 
     def _forget(self) -> None:
         """In a forked child: let go of the connection, which is the parent's alone."""

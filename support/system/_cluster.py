@@ -64,7 +64,12 @@ class Cluster:
     async def _run(self, *argv: str, stdin: Path = Path(os.devnull), as_ourselves: bool = False) -> None:
         log = self._site.log(self._part.name)
         account = None if as_ourselves else self._account
-        if await Process(Launch(argv, stdin=stdin, account=account), log).finished():
+        process = Process(Launch(argv, stdin=stdin, account=account), log)
+        try:
+            status = await process.finished()
+        finally:
+            await process.stop(grace=0)  # if we were cancelled
+        if status:
             raise PartUnavailable(self._part.name, f"{Path(argv[0]).name} failed. {told_by(log)}")
 
     def _digest(self) -> str:

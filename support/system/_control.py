@@ -58,6 +58,7 @@ class _Control:
         self._connections: set[Connection] = set()
         self._secrets = dict(_secrets(description))
         self._owner: LeaseInfo | None = None
+        self._told: list[str] = []
         self._over = asyncio.Event()
         self._parts: Parts
 
@@ -122,6 +123,9 @@ class _Control:
         if connection.lease is None:
             connection.lease = self._leases.take(str(params["run_id"]), self._parts.addresses)
             self._owner = self._owner or connection.lease
+            if not self._starting.done():
+                for text in self._told:
+                    connection.tell("progress", text=text)
         await asyncio.shield(self._starting)
         return {
             "lease_id": connection.lease.lease_id,
@@ -154,9 +158,12 @@ class _Control:
         return True
 
     def _tell(self, text: str) -> None:
+        """Tell all who wait for the start; who comes later is told what was told."""
         _LOG.info("%s", text)
+        self._told.append(text)
         for connection in self._connections:
-            connection.tell("progress", text=text)
+            if connection.lease is not None:
+                connection.tell("progress", text=text)
 
     def _started(self, starting: asyncio.Future[None]) -> None:
         """A failed start is over when everybody who waited has been told."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
 import secrets
@@ -17,7 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from ..core import ConfigurationError
+from ..core import ConfigurationError, RehearsalError, wait_until
 from ._leftovers import end_leftovers
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def hold(folder: Path) -> TextIO:
 def remove(folder: Path) -> None:
     """End and remove all that a system has; the folder goes last, so that a sweep can finish the work."""
     end_leftovers(folder)
-    for data in _data_folders(folder):
-        shutil.rmtree(data, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    for each in (*_data_folders(folder), folder):
+        with contextlib.suppress(RehearsalError):  # the next sweep tries again
+            wait_until(functools.partial(_removed, each), limit=2, what=f"{each} is gone")
 
 
 def sweep() -> None:
@@ -119,6 +120,12 @@ def _data_folders(folder: Path) -> tuple[Path, Path]:
 
 def _has_room(place: Path) -> bool:
     return os.access(place, os.W_OK) and shutil.disk_usage(place).free >= _ROOM_IN_MEMORY
+
+
+def _removed(folder: Path) -> bool:
+    """Remove it; not at the first try if a dying process still writes there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 def _digest(text: str) -> str:

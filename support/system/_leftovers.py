@@ -12,6 +12,8 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+from ..core import RehearsalError, wait_until
+
 _NOTES: Final = "processes"
 
 
@@ -22,21 +24,30 @@ def note_process(folder: Path, pid: int) -> None:
 
 
 def end_leftovers(folder: Path) -> None:
-    """Kill the noted processes that still run, with their process groups."""
-    with contextlib.suppress(FileNotFoundError):
-        for line in (folder / _NOTES).read_text(encoding="utf-8").splitlines():
-            pid, _, started = line.partition(" ")
-            if pid.isdecimal() and started and _started(int(pid)) == started:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(int(pid), signal.SIGKILL)
+    """Kill the noted processes that still run, with their process groups, and wait until they are gone."""
+    for pid in _running(folder):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+    with contextlib.suppress(RehearsalError):
+        wait_until(lambda: not _running(folder), limit=2, what="the processes are gone")
+
+
+def _running(folder: Path) -> list[int]:
+    try:
+        lines = (folder / _NOTES).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    noted = (line.partition(" ")[::2] for line in lines)
+    return [int(pid) for pid, started in noted if pid.isdecimal() and started and _started(int(pid)) == started]
 
 
 def _started(pid: int) -> str:
-    """When the process started, in whatever words the platform has; empty if it is gone."""
+    """When the process started, in whatever words the platform has; empty if it is gone or a zombie."""
     if Path("/proc/self/stat").exists():
         with contextlib.suppress(OSError):
             stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-            return stat.rpartition(")")[2].split()[19]
+            state, *numbers = stat.rpartition(")")[2].split()
+            return "" if state == "Z" else numbers[18]
         return ""
     told = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S607 - macOS: /bin/ps
     return told.stdout.strip()

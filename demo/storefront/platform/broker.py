@@ -76,14 +76,16 @@ class Broker:
 
     async def publish(self, subject: str, body: bytes, message_id: str) -> None:
         """Store a message in the stream once, however often it is sent; the trace goes with it."""
+        event_type = subject.split(".", maxsplit=2)[2]  # the span has one name for all shops
         attributes = {
             "messaging.system": "nats",
             "messaging.operation.name": "publish",
             "messaging.operation.type": "send",
             "messaging.destination.name": subject,
+            "messaging.destination.template": f"storefront.{{shop}}.{event_type}",
             "messaging.message.id": message_id,
         }
-        with spanning(f"publish {subject}", SpanKind.PRODUCER, attributes):
+        with spanning(f"publish {event_type}", SpanKind.PRODUCER, attributes):
             headers = {"Nats-Msg-Id": message_id, "Content-Type": CONTENT_TYPE, **carry()}
             try:
                 await self._send(subject, body, headers)

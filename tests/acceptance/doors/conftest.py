@@ -188,7 +188,9 @@ def postgres(folder: Path) -> Iterator[Server]:
         check=True, capture_output=True, **options,
     )  # fmt: skip
     command = [home / "postgres", "-D", data, "-p", port, "-k", data, "-c", "listen_addresses=127.0.0.1"]
-    with running([*command, "-c", "fsync=off", "-c", "log_statement=all"], port, folder / "pg.log", **options) as server:
+    with running(
+        [*command, "-c", "fsync=off", "-c", "log_statement=all"], port, folder / "pg.log", **options
+    ) as server:
         yield server
 
 
@@ -196,7 +198,9 @@ def postgres(folder: Path) -> Iterator[Server]:
 def nats(folder: Path) -> Iterator[Server]:
     port = free_port()
     binary = Path(sys.executable).parent / "nats-server"
-    with running([binary, "-a", "127.0.0.1", "-p", port, "-js", "-sd", folder / "js"], port, folder / "nats.log") as server:
+    with running(
+        [binary, "-a", "127.0.0.1", "-p", port, "-js", "-sd", folder / "js"], port, folder / "nats.log"
+    ) as server:
         yield server
 
 

@@ -74,7 +74,9 @@ def test_a_killed_browser_is_yellow_and_the_next_scenario_has_a_new_one(
     first = BrowserDoor(browsers, identity, evidence, origins=[site.origin])
     first.page.goto(f"{site.origin}/")
     session = browsers._browser.new_browser_cdp_session()  # type: ignore[union-attr]
-    process = next(each for each in session.send("SystemInfo.getProcessInfo")["processInfo"] if each["type"] == "browser")
+    process = next(
+        each for each in session.send("SystemInfo.getProcessInfo")["processInfo"] if each["type"] == "browser"
+    )
     os.kill(process["id"], signal.SIGKILL)
     with pytest.raises(PartUnavailable, match="closed or has crashed"), first.promised():
         first.page.goto(f"{site.origin}/")
@@ -104,8 +106,11 @@ def test_a_plain_assertion_in_a_page_object_passes_unchanged() -> None:
 def test_what_happens_in_the_page_is_kept(open_browser: Open, site: Site, evidence: Evidence) -> None:
     """Console errors, uncaught errors, failed requests and visited addresses are evidence as they come."""
     dead = f"http://127.0.0.1:{free_port()}/x"
-    site.page("/", f"<h1>Tea</h1><script>console.error('oh dear'); console.log('chatter'); fetch('{dead}').catch(() => 1)</script>"
-                   "<script>setTimeout(() => {throw new Error('uncaught one')})</script>")  # fmt: skip
+    site.page(
+        "/",
+        f"<h1>Tea</h1><script>console.error('oh dear'); console.log('chatter'); fetch('{dead}').catch(() => 1);"
+        "setTimeout(() => {throw new Error('uncaught one')})</script>",
+    )
     door = open_browser(site.origin)
     door.page.goto(f"{site.origin}/")
     door.page.wait_for_timeout(200)

@@ -23,7 +23,9 @@ def test_every_own_request_carries_a_traceparent_of_its_own(
 ) -> None:
     """Page, script and fetch share the scenario's trace, each with its own parent span, and the baggage."""
     site.page("/", "<h1>Tea</h1><script src='/script'></script>")
-    site.page("/script", "fetch('/data').then(() => document.title = 'done')", headers={"Content-Type": "text/javascript"})
+    site.page(
+        "/script", "fetch('/data').then(() => document.title = 'done')", headers={"Content-Type": "text/javascript"}
+    )
     site.page("/data", "{}")
     door = open_browser(site.origin)
     door.page.goto(f"{site.origin}/")
@@ -133,7 +135,10 @@ def test_the_next_scenario_has_its_own_identity_and_no_cookies(open_browser: Ope
 
 def test_the_identity_costs_a_page_little(open_browser: Open, site: Site) -> None:
     """Twenty requests with the identity take less than 100 ms longer than without."""
-    site.page("/", "<script>Promise.all([...Array(20).keys()].map(n => fetch('/x?' + n))).then(() => document.title = 'd')</script>")
+    site.page(
+        "/",
+        "<script>Promise.all([...Array(20)].map((_, n) => fetch('/x?' + n))).then(() => document.title='d')</script>",
+    )
     site.page("/x", "")
 
     def timed(*origins: str) -> float:

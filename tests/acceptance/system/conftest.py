@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -175,11 +176,17 @@ class Place:
         """A client in a process of its own ("start" or "attach"), and the folder of its system."""
         command = [sys.executable, str(self.folder / "client.py"), str(self.folder / "system.toml"), how, *self.argv]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        client = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
-        )
+        client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
         assert client.stdout is not None
         return client, Path(client.stdout.readline().strip())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_runtime_folder() -> Iterator[None]:
+    """Nobody else's start sweeps what these tests leave on purpose; its path is short, as sockets want it."""
+    with tempfile.TemporaryDirectory(prefix="rh-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        yield
 
 
 @pytest.fixture

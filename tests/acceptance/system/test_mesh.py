@@ -65,14 +65,13 @@ def test_a_delay_is_as_long_as_was_said(bookshop: SystemClient) -> None:
     MeshFaults(bookshop.call).slow(late, "front", "back", 0.3)
     ask(bookshop, late)
     spans = Telemetry(bookshop.call).of(late, at_least=3).having("mesh.edge", "front->back")
-    print([(s.seconds, s.attributes) for s in Telemetry(bookshop.call).of(late)], bookshop.call("decisions.list"))
     assert [span.seconds >= 0.3 for span in spans] == [True]
 
 
 def test_nobody_met_the_accident(bookshop: SystemClient) -> None:
     """Waiting for an accident that no request meets fails with what was waited for."""
     accident = MeshFaults(bookshop.call).hold(scenario("nobody"), "front", "back")
-    with pytest.raises(PromiseBroken, match=r"No request met the accident within 0.1 s: front's request to back is held"):
+    with pytest.raises(PromiseBroken, match=r"within 0.1 s: front's request to back is held"):
         accident.wait_until_met(limit=0.1)
 
 

@@ -46,7 +46,8 @@ def test_mail_sent_by_a_service_is_found_as_in_mailpit(bookshop: SystemClient) -
     """What is sent to the mailbox by SMTP is listed and shown by Mailpit's API."""
     smtp = urlsplit(bookshop.addresses["mailbox.smtp"])
     with smtplib.SMTP(smtp.hostname or "", smtp.port or 0) as server:
-        server.sendmail("shop@books.example", ["ada@example.org"], "To: ada@example.org\nSubject: Your order\n\nThank you")
+        mail = "To: ada@example.org\nSubject: Your order\n\nThank you"
+        server.sendmail("shop@books.example", ["ada@example.org"], mail)
     with urlopen(f"{bookshop.addresses['mailbox']}/api/v1/search?query=to:ada@example.org") as answer:
         found = json.load(answer)["messages"]
     assert [mail["Subject"] for mail in found] == ["Your order"]
@@ -82,10 +83,10 @@ def test_a_part_that_dies_at_start_is_named(kiosk: Place) -> None:
 
 def test_a_part_that_hangs_at_start_is_named(kiosk: Place) -> None:
     """The error names the part that is not ready in time, the limit and its last words."""
-    (kiosk.folder / "service.py").write_text("print('thinking', flush=True); input() if 0 else __import__('signal').pause()")
+    (kiosk.folder / "service.py").write_text("import signal; print('thinking', flush=True); signal.pause()")
     path = kiosk.folder / "system.toml"
-    path.write_text(path.read_text().replace('["{python}", "service.py"]', '["{python}", "service.py"]\nready_within = 0.7'))
-    with pytest.raises(PartUnavailable, match=r"front: is not ready after 0.7 s: .*refused") as caught:
+    path.write_text(path.read_text().replace('"service.py"]', '"service.py"]\nready_within = 0.7'))
+    with pytest.raises(PartUnavailable, match=r"front: is not ready after 0.7 s: .*Connect call failed") as caught:
         kiosk.start()
     assert "thinking" in caught.value.reason
 
@@ -93,8 +94,9 @@ def test_a_part_that_hangs_at_start_is_named(kiosk: Place) -> None:
 def test_a_control_process_that_cannot_run_is_told(kiosk: Place) -> None:
     """A control process that dies at once is named with its last words."""
     (kiosk.folder / "control.py").write_text("raise SystemExit('no such module')")
-    with pytest.raises(PartUnavailable, match=r"control: the control process exited with status 1(.|\n)*no such module"):
+    with pytest.raises(PartUnavailable, match=r"control: the control process exited with status 1") as caught:
         kiosk.start()
+    assert "no such module" in caught.value.reason
 
 
 def test_two_systems_at_once_do_not_meet(kiosk: Place) -> None:
