@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from behave.model import Rule
+from behave.model_type import Status
 
 from ..record import Amendment, ScenarioRecord, ScenarioStarted, StepRecord, verdict_of
 from ._identity import row_of, rule_of, scenario_id, title_of
@@ -112,17 +113,11 @@ def _amend_inside(record: RecordWriter, container: Any) -> None:  # noqa: ANN401
 
 
 def _step(step: Step, clean: Callable[[str], str]) -> StepRecord:
-    error = step.exception
-    return StepRecord(
-        keyword=step.keyword,
-        text=clean(step.name),
-        status=step.status.name,
-        duration=step.duration,
-        line=step.line,
-        error=clean(message_of(error) if error else _plain_error(step)),
-        error_type=type(error).__name__ if error else "",
-        trace=clean(trace_of(step.exc_traceback)) if error else "",
-    )
+    status, error = step.status, step.exception
+    how = (step.keyword, clean(step.name), status.name, step.duration, step.line)
+    if error is not None:
+        return StepRecord(*how, clean(message_of(error)), type(error).__name__, clean(trace_of(step.exc_traceback)))
+    return StepRecord(*how, "" if status is Status.passed else clean(_plain_error(step)))
 
 
 def _plain_error(step: Step) -> str:

@@ -173,7 +173,13 @@ class Place:
         )
 
     def other_client(self, how: str) -> tuple[subprocess.Popen[str], Path]:
-        """A client in a process of its own ("start" or "attach"), and the folder of its system."""
+        """A client in a process of its own ("start" or "attach") that holds its lease, and the folder of its system."""
+        client = self.other_process(how)
+        assert client.stdout is not None
+        return client, Path(client.stdout.readline().strip())
+
+    def other_process(self, how: str) -> subprocess.Popen[str]:
+        """A client in a process of its own that is about to take a lease."""
         command = [sys.executable, str(self.folder / "client.py"), str(self.folder / "system.toml"), how, *self.argv]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from support.core import wait_until
 from support.faults import MeshFaults
 from support.system import SystemClient
+from support.system._folder import owned_folder
 
-from .conftest import all_gone, ask, processes_of, scenario
+from .conftest import all_gone, ask, processes_of, runs, scenario
 
 if TYPE_CHECKING:
     import subprocess
@@ -31,9 +32,9 @@ def test_a_killed_owner_takes_its_system_along(place: Place) -> None:
 def test_an_owner_killed_while_the_system_starts_takes_it_along(place: Place) -> None:
     """A client that is killed before its system is ready leaves nothing either."""
     (place.folder / "service.py").write_text("import signal; open('started', 'w'); signal.pause()")
-    runtime = _runtime_folder(place)
+    runtime = owned_folder(place.description).parent
     before = set(runtime.iterdir())
-    client, _ = _starting(place)
+    client = place.other_process("start")
     wait_until((place.folder / "started").exists, limit=10, what="the service is started")
     new = [folder for folder in set(runtime.iterdir()) - before if folder.name.startswith("bookshop-")]
     pids = {pid for folder in new for pid in processes_of(folder)}
@@ -67,8 +68,9 @@ def test_a_killed_run_is_healed_and_others_go_on(kept: Place, bookshop: SystemCl
 def test_a_stale_folder_is_swept_at_the_next_start(kiosk: Place) -> None:
     """What a killed control process left on disk is removed when the next system starts."""
     client = kiosk.start()
-    os.kill(_control_of(client), signal.SIGKILL)
-    wait_until(lambda: "control" in client.health(), limit=3, what="the control process is gone")
+    control = _control_of(client)
+    os.kill(control, signal.SIGKILL)
+    wait_until(lambda: not runs(control), limit=3, what="the control process is gone")
     assert client.folder.exists()
     kiosk.start().close()
     assert not client.folder.exists()
@@ -112,21 +114,3 @@ def _kill(client: subprocess.Popen[str]) -> None:
 def _control_of(client: SystemClient) -> int:
     first = (client.folder / "processes").read_text().split()[0]
     return int(Path(f"/proc/{first}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def _runtime_folder(place: Place) -> Path:
-    from support.system._folder import owned_folder
-
-    return owned_folder(place.description).parent
-
-
-def _starting(place: Place) -> tuple[subprocess.Popen[str], list[str]]:
-    import subprocess
-    import sys
-
-    from .conftest import ROOT
-
-    command = [sys.executable, str(place.folder / "client.py"), str(place.folder / "system.toml"), "start", *place.argv]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
-    return client, command
