@@ -182,9 +182,7 @@ class Place:
         """A client in a process of its own that is about to take a lease."""
         command = [sys.executable, str(self.folder / "client.py"), str(self.folder / "system.toml"), how, *self.argv]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        client = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
-        assert client.stdout is not None
-        return client, Path(client.stdout.readline().strip())
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
 
 @pytest.fixture(scope="session", autouse=True)

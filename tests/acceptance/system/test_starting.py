@@ -128,8 +128,8 @@ def test_a_part_that_dies_in_mid_run_is_noticed(kiosk: Place) -> None:
     client = kiosk.start()
     with valkey.Valkey.from_url(client.addresses["cache"]) as cache:
         cache.shutdown(nosave=True)
-    told = wait_until(lambda: "exited" in (state := client.health()["cache"]) and state, limit=2, what="it has exited")
-    assert told.startswith("exited with status 0. Last lines of its log:")
+    wait_until(lambda: "exited" in client.health()["cache"], limit=2, what="it has exited")
+    assert client.health()["cache"].startswith("exited with status 0. Last lines of its log:")
     assert client.health()["front"] == "ok"
     client.close()
 

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from support.core import eventually
+
+if TYPE_CHECKING:
+    from support.system import SystemClient
+    from tests.acceptance.journeys.conftest import Suite
+
+JOURNEY = "An order placed on the website reaches everybody"
+
+
+def test_the_identity_of_a_scenario_reaches_every_service_log_message_and_mail(
+    suite: Suite, system: SystemClient
+) -> None:
+    """One trace holds the spans of all services of an order, and every log line and event of it names the scenario."""
+    result = suite.behave("features/ordering", "--name", JOURNEY)
+    assert result.returncode == 0, result.stdout + result.stderr
+    scenario = suite.record().scenarios[0]
+    ours = {"rehearsal.run": scenario.run_id, "rehearsal.scenario": scenario.scenario_id, "rehearsal.attempt": "1"}
+
+    def all_services_have_reported() -> None:
+        spans = system.call("spans.of", trace_id=scenario.trace_id, timeout=0)
+        services = {span["service"] for span in spans}
+        assert services >= {"web", "accounts", "orders", "notifications"}, services
+        assert all(ours.items() <= span["attributes"].items() for span in spans if span["service"] == "orders")
+
+    eventually(all_services_have_reported)
+    for part in ("web", "accounts", "orders", "notifications"):
+        lines = [json.loads(line) for line in system.logs(part, containing=scenario.trace_id)]
+        assert lines, f"{part} has logged nothing of the scenario"
+        assert all(line["baggage"] == ours for line in lines)
+
+
+def test_the_same_seed_gives_the_same_scenarios_whatever_the_order(suite: Suite) -> None:
+    """Ids and seeds of scenarios do not depend on the order in which they run."""
+    found = []
+    for order in ("as_written", "random"):
+        suite.behave("features/accounts/sign_in.feature", "-D", "seed=4711", "-D", f"order={order}")
+        found.append({each.scenario_id: (each.seed, each.verdict) for each in suite.record().scenarios})
+    assert found[0] == found[1]
+    assert len(found[0]) == 5

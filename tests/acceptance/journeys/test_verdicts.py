@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance.journeys.conftest import Suite
+
+RED_AND_YELLOW = "tests/acceptance/journeys/red_and_yellow.feature"
+
+
+@pytest.fixture(scope="module")
+def outcome(system: object, tmp_path_factory: pytest.TempPathFactory) -> Suite:  # noqa: ARG001 - it has to be up
+    """A run of scenarios none of which may pass."""
+    suite = Suite(tmp_path_factory.mktemp("reports"))
+    result = suite.behave(RED_AND_YELLOW)
+    assert result.returncode == 1, result.stdout + result.stderr
+    return suite
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict", "told"),
+    [
+        ("A promise that is not on the page", "failed", "£4.50"),
+        ("A control that never appears", "failed", "Quantity of Earl Grey"),
+        ("A promise that is not in the answer", "failed", "expected a refusal"),
+        ("A step that nobody has prepared", "broken", "No step has noted the channel that somebody used"),
+        ("A sentence that nobody has written", "broken", "No step definition matches"),
+    ],
+)
+def test_red_is_the_product_and_yellow_is_everything_else(outcome: Suite, name: str, verdict: str, told: str) -> None:
+    """A control that never appears is red although the browser calls it a time-out; our own mistakes are yellow."""
+    scenario = next(each for each in outcome.record().scenarios if each.name == name)
+    assert scenario.verdict == verdict, scenario.reason
+    assert told in scenario.reason
+
+
+def test_a_failure_keeps_what_the_customer_saw(outcome: Suite) -> None:
+    """The picture of the page at the moment of failure lies beside the record, on the step that failed."""
+    scenario = next(each for each in outcome.record().scenarios if each.name == "A promise that is not on the page")
+    pictures = [each for each in scenario.evidence if each.kind == "browser.screenshot"]
+    assert [each.step for each in pictures] == [1]
+    assert pictures[0].file is not None
+    picture = (outcome.reports / "latest" / pictures[0].file).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+
+
+def test_no_password_and_no_token_lies_in_the_reports(outcome: Suite) -> None:
+    """What was typed as a password, and the operator's key, are nowhere in the run's folder."""
+    texts = [path.read_bytes() for path in outcome.reports.rglob("*") if path.is_file() and path.suffix != ".png"]
+    joined = b"\n".join(texts)
+    assert b"[redacted]" in joined
+    assert b'"password": "[redacted]"' in joined or b'"password":"[redacted]"' in joined
+    assert b"@" + outcome.record().started.run_id.encode() not in joined, "an e-mail address is in the reports"
