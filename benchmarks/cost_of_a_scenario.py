@@ -1,6 +1,6 @@
 """What a scenario costs above behave with empty hooks: hooks, world, identity and record, without any door opened.
 
-Run it as `python benchmarks/cost_of_a_scenario.py [scenarios] [rounds]`. Both suites run in turn, so that the difference
+Run it as `python benchmarks/cost_of_a_scenario.py [scenarios] [rounds]`. Both suites run in turn, so the difference
 holds on a noisy machine; the clock runs from the first scenario to the last, so starting and stopping do not count.
 """
 
