@@ -95,7 +95,7 @@ def _with_verdict(step: Callable[..., None]) -> Callable[..., None]:
             verdict = as_verdict(error)
             if verdict is error:
                 raise
-            raise verdict from None
+            raise verdict.with_traceback(error.__traceback__) from None
 
     return judged
 

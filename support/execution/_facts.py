@@ -28,6 +28,8 @@ def scenario_started(scenario: Scenario, identity: ScenarioIdentity, at: float) 
         name=title_of(scenario),
         started_at=at,
         attempt=identity.attempt,
+        feature=scenario.feature.name,
+        rule=rule_of(scenario),
         feature_file=_path(scenario),
         line=scenario.line,
     )

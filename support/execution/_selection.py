@@ -64,7 +64,7 @@ def _asked(config: Configuration) -> list[str]:
 
 def _tags_asked(config: Configuration) -> set[str]:
     in_file = config.config_tags or config.default_tags or ""
-    return set() if config.tags == in_file else _words(config.tag_expression) - _words(make_tag_expression(in_file))
+    return _words(config.tag_expression) - _words(make_tag_expression(in_file))
 
 
 def _words(expression: Any) -> set[str]:  # noqa: ANN401 - behave has two grammars, and seven classes without a type

@@ -44,6 +44,8 @@ class ScenarioStarted:
     name: str
     started_at: float
     attempt: int = 1
+    feature: str = ""
+    rule: str = ""
     feature_file: str = ""
     line: int = 0
 

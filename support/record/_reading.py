@@ -124,7 +124,8 @@ class _Found:
         accounted = {scenario_id for scenario_id, _ in self.ended}
         missing = [plan for plan in started.scenarios if plan.scenario_id not in accounted]
         scenarios = [*self.ended.values(), *(self._without_record(plan, started.run_id) for plan in missing)]
-        return Run(started, scenarios, self.finished, tuple(self.begun.values()), self.damaged)
+        inside = tuple(each for each in self.begun.values() if each.scenario_id not in self.unrecorded)
+        return Run(started, scenarios, self.finished, inside, self.damaged)
 
     def _without_record(self, plan: ScenarioPlan, run_id: str) -> ScenarioRecord:
         file, _, line = plan.location.rpartition(":")
@@ -133,7 +134,8 @@ class _Found:
         return ScenarioRecord(
             scenario_id=plan.scenario_id,
             run_id=run_id,
-            feature="",
+            feature=begun.feature if begun else "",
+            rule=begun.rule if begun else "",
             name=plan.name,
             status=status,
             attempt=begun.attempt if begun else 1,

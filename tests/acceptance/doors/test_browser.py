@@ -142,6 +142,19 @@ def test_a_captured_failure_shows_the_page_but_nothing_private(
     assert not [secret for secret in ("hunter2", ": 42", '"42"', "5500", "4111") if secret in text.body]
 
 
+def test_the_picture_does_not_show_what_is_private(open_browser: Open, site: Site, evidence: Evidence) -> None:
+    """Two pictures of a page that differs only in private fields are the same, byte for byte."""
+    site.page("/", SHOP)
+    door = open_browser(site.origin)
+    door.page.goto(f"{site.origin}/")
+    for words in ("first", "other words"):
+        door.page.get_by_label("Password").fill(words)
+        door.page.get_by_label("Card").fill(words)
+        door.capture_failure()
+    first, second = (exhibit.body for exhibit in evidence.of("browser.screenshot"))
+    assert first == second
+
+
 def test_a_page_that_hangs_does_not_hold_up_the_end(open_browser: Open, site: Site, evidence: Evidence) -> None:
     """Of a page whose script never ends, what cannot be had is said within seconds."""
     site.page("/", "<h1>Tea</h1><script>setTimeout(() => { for (;;); }, 100)</script>")

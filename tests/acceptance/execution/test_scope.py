@@ -163,8 +163,8 @@ def test_the_record_names_steps_errors_and_places(shop: Suite) -> None:
     assert "BROKEN (ours or the environment)  Shop > second" in done.stdout
 
 
-def test_ids_do_not_depend_on_where_behave_is_started(shop: Suite) -> None:
-    """The same scenario has the same id from another folder, alone, and after a row before it was added."""
+def test_ids_do_not_depend_on_the_selection(shop: Suite) -> None:
+    """The same scenario has the same id when it is named by its file, and when others have come before it."""
     shop.behave()
     before = {each.name: each.scenario_id for each in record_of(shop).outcomes}
     (shop.folder / "reports/record.jsonl").unlink()

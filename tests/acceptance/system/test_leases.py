@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +45,25 @@ def test_an_owner_killed_while_the_system_starts_takes_it_along(place: Place) ->
         all_gone(pids, folder)
 
 
+def test_an_owner_killed_before_it_has_a_lease_leaves_nothing(kiosk: Place) -> None:
+    """A control process whose starter died before it took a lease ends by itself."""
+    gate, program = kiosk.folder / "gate", kiosk.folder / "control.py"
+    os.mkfifo(gate)
+    program.write_text(f"open({str(gate)!r}).read()\n{program.read_text()}")
+    runtime = owned_folder(kiosk.description).parent
+    client = kiosk.other_process("start")
+    with gate.open("w"):  # the control process has begun, and waits
+        (folder,) = (each for each in runtime.iterdir() if each.name.startswith("kiosk-"))
+        _kill(client)
+    wait_until(lambda: not folder.exists(), limit=5, what=f"{folder} is gone")
+
+
 def test_a_killed_control_process_takes_all_parts_along(place: Place) -> None:
     """After SIGKILL of the control process itself no part survives, and the client says what happened."""
     client = place.start()
     pids = processes_of(client.folder)
     os.kill(_control_of(client), signal.SIGKILL)
+    wait_until(lambda: not any(map(runs, pids)), limit=3, what="all parts are gone, before anybody sweeps")
     assert "the control process of bookshop-" in client.health()["control"]
     client.close()
     all_gone(pids, client.folder)
@@ -80,9 +95,11 @@ def test_a_stale_folder_is_swept_at_the_next_start(kiosk: Place) -> None:
 def test_a_forked_child_has_no_part_in_the_lease(bookshop: SystemClient) -> None:
     """A forked child that would use its parent's lease is told to take one of its own, and the parent's lives on."""
     reading, writing = os.pipe()
+    line = bookshop._line.fileno()
     child = os.fork()
     if child == 0:
         try:
+            os.write(writing, b"open" if Path(f"/proc/self/fd/{line}").is_symlink() else b"closed")
             bookshop.call("system.health")
         except Exception as error:  # noqa: BLE001 - told to the parent
             os.write(writing, str(error).encode())
@@ -91,7 +108,7 @@ def test_a_forked_child_has_no_part_in_the_lease(bookshop: SystemClient) -> None
     os.waitpid(child, 0)
     os.close(writing)
     with os.fdopen(reading) as told:
-        assert "was forked" in told.read()
+        assert re.match("closed.*was forked", told.read())
     assert bookshop.health()["front"] == "ok"
 
 

@@ -77,7 +77,7 @@ def test_a_part_that_dies_at_start_is_named(kiosk: Place) -> None:
     with pytest.raises(PartUnavailable) as caught:
         kiosk.start()
     assert caught.value.part == "front"
-    assert "exited with status 3" in caught.value.reason
+    assert caught.value.reason.startswith("exited with status 3. ")
     assert "no licence found" in caught.value.reason
 
 

@@ -104,6 +104,15 @@ def test_a_killed_run_is_readable_up_to_its_last_word(path: Path) -> None:
     assert run.verdict == "broken"
 
 
+def test_a_scenario_whose_end_is_amended_did_not_interrupt_the_run(path: Path) -> None:
+    """A scenario that a hook broke before it could be recorded is accounted for by its amendment."""
+    begun = ScenarioStarted("a", "A", 101.0, feature="F", rule="R")
+    write(path, STARTED, begun, Amendment("a", "hook_error", "late"), ended("b"), FINISHED)
+    run = read_record(path)
+    told = next(each for each in run.outcomes if each.scenario_id == "a")
+    assert (run.interrupted_in, told.verdict, told.feature, told.rule) == ((), "broken", "F", "R")
+
+
 def test_every_line_is_with_the_system_before_write_returns(path: Path) -> None:
     """Nobody needs to close or flush: another reader sees the line at once."""
     writer = RecordWriter(path)
@@ -190,6 +199,15 @@ def test_many_threads_share_a_record(path: Path) -> None:
         thread.join()
     run = read_record(path)
     assert (run.damaged, len(run.outcomes)) == (0, 802)
+
+
+def test_many_writers_share_a_record(path: Path) -> None:
+    """Each process has a writer of its own; none overwrites what another has written."""
+    one, other = RecordWriter(path), RecordWriter(path)
+    one.write(STARTED)
+    other.write(ended("a"))
+    one.write(ended("b"))
+    assert [each.scenario_id for each in read_record(path).outcomes] == ["a", "b"]
 
 
 def test_hostile_text_does_not_break_a_line(path: Path) -> None:
