@@ -10,13 +10,15 @@ import functools
 import time
 from typing import TYPE_CHECKING, Any
 
-from .core import RunIdentity, ScenarioIdentity, Settings, new_run
+from .core import RunIdentity, ScenarioIdentity, Settings, new_run, without_secrets
 from .doors import as_verdict
 from .execution import SETTINGS, amend, plan_of, rerun_command, scenario_id, scenario_record, scenario_started
 from .run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .world import World
 
 
 def before_all(context: Any) -> None:
@@ -90,11 +92,10 @@ def _with_verdict(step: Callable[..., None]) -> Callable[..., None]:
     def judged(context: Any, *args: object, **values: object) -> None:
         try:
             step(context, *args, **values)
-        except Exception as error:
-            context.world.capture_failure()
-            verdict = as_verdict(error)
-            if verdict is error:
-                raise
+        except Exception as error:  # noqa: BLE001 - it is raised again, in its colour
+            world: World = context.world
+            world.capture_failure()
+            verdict = without_secrets(as_verdict(error, world.seen()), world.evidence.clean)
             raise verdict.with_traceback(error.__traceback__) from None
 
     return judged

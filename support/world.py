@@ -126,6 +126,11 @@ class World:
         """A secret of the system, by its name in system.toml."""
         return _named("secret", name, self._stage.secrets)
 
+    def seen(self) -> str:
+        """One sentence on what the customer sees at this moment; empty if no browser is open."""
+        browser = self._opened.get("browser")
+        return browser.seen() if isinstance(browser, BrowserDoor) else ""
+
     def capture_failure(self) -> None:
         """Keep what the customer sees at this moment, if a browser is open."""
         browser = self._opened.get("browser")

@@ -11,7 +11,7 @@ from ._errors import (
 from ._evidence import Evidence, EvidenceSink, Exhibit
 from ._identity import IDENTITY_BAGGAGE, RunIdentity, ScenarioIdentity, new_run, stable_id
 from ._notes import Note, Notes
-from ._redaction import REDACTED, Redactor
+from ._redaction import REDACTED, Redactor, without_secrets
 from ._scope import RunScope, ScenarioPlan
 from ._settings import Setting, Settings
 from ._waiting import eventually, wait_until
@@ -41,4 +41,5 @@ __all__ = [
     "sentence",
     "stable_id",
     "wait_until",
+    "without_secrets",
 ]

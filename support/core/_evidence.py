@@ -66,6 +66,10 @@ class Evidence:
             )
         )
 
+    def clean(self, text: str) -> str:
+        """The text without secrets."""
+        return self._redactor.text(text)
+
     def hide(self, *secrets: str) -> None:
         """Make known values that no exhibit may show from now on."""
         self._redactor.add(*secrets)

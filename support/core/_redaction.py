@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 REDACTED: Final = "[redacted]"
 
@@ -82,6 +82,14 @@ class Redactor:
         """Whether a field of that name holds a secret."""
         plain = _plain(name)
         return any(known in plain for known in self._names)
+
+
+def without_secrets(error: BaseException, clean: Callable[[str], str]) -> BaseException:
+    """The same error, its message clean: what behave prints of it has no other way through a redactor."""
+    told = str(error)
+    if (cleaned := clean(told)) != told:
+        error.args = (cleaned,)
+    return error
 
 
 def _kept_shape(found: re.Match[str]) -> str:

@@ -122,8 +122,8 @@ class _Control:
     async def _take_lease(self, connection: Connection, params: dict[str, Any]) -> object:
         if connection.lease is None:
             connection.lease = self._leases.take(str(params["run_id"]), self._parts.addresses)
-            self._owner = self._owner or connection.lease
-            if not self._starting.done():
+            if self._owner is None:
+                self._owner = connection.lease
                 for text in self._told:
                     connection.tell("progress", text=text)
         await asyncio.shield(self._starting)

@@ -42,7 +42,11 @@ def status(description: SystemDescription, profile: str) -> SystemStatus | None:
 
 def stop(description: SystemDescription, profile: str) -> bool:
     """Stop the kept system and wait until it is gone; False if none was up."""
-    folder = kept_folder(description, profile)
+    return stop_folder(kept_folder(description, profile))
+
+
+def stop_folder(folder: Path) -> bool:
+    """Stop the system of that folder and wait until it is gone; False if it was not up."""
     if _ask(folder, "system.stop") is None:
         return False
     wait_until(lambda: not folder.exists(), limit=_STOPS_WITHIN, what=f"{folder} is gone")

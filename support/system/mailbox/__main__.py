@@ -38,8 +38,9 @@ async def _serve(smtp_port: int, http_port: int) -> None:
     def session() -> SMTP:
         return SMTP(delivery, data_size_limit=_LARGEST_MAIL, enable_SMTPUTF8=True, hostname="mailbox", loop=loop)
 
-    async with await loop.create_server(session, HOST, smtp_port), await serve_http(routes(store), http_port):
-        await over.wait()
+    await loop.create_server(session, HOST, smtp_port)
+    await serve_http(routes(store), http_port)
+    await over.wait()
 
 
 def _main() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.acceptance.journeys.conftest import Suite
@@ -13,6 +15,7 @@ def outcome(system: object, tmp_path_factory: pytest.TempPathFactory) -> Suite: 
     suite = Suite(tmp_path_factory.mktemp("reports"))
     result = suite.behave(RED_AND_YELLOW)
     assert result.returncode == 1, result.stdout + result.stderr
+    (suite.reports / "console.txt").write_text(result.stdout + result.stderr)
     return suite
 
 
@@ -44,9 +47,11 @@ def test_a_failure_keeps_what_the_customer_saw(outcome: Suite) -> None:
 
 
 def test_no_password_and_no_token_lies_in_the_reports(outcome: Suite) -> None:
-    """What was typed as a password, and the operator's key, are nowhere in the run's folder."""
+    """What was typed as a password, and the operator's key, are nowhere in the run's folder or on the console."""
     texts = [path.read_bytes() for path in outcome.reports.rglob("*") if path.is_file() and path.suffix != ".png"]
     joined = b"\n".join(texts)
     assert b"[redacted]" in joined
     assert b'"password": "[redacted]"' in joined or b'"password":"[redacted]"' in joined
+    token = re.search(rb'"token": ?"(?!\[redacted\])', joined)
+    assert token is None, joined[token.start() - 200 : token.end() + 100]
     assert b"@" + outcome.record().started.run_id.encode() not in joined, "an e-mail address is in the reports"

@@ -16,6 +16,8 @@ import pytest
 
 from support.core import RunIdentity, ScenarioIdentity, wait_until
 from support.system import SystemClient, SystemDescription, load, stop
+from support.system._folder import runtime_folder, sweep
+from support.system._status import stop_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,10 +189,16 @@ class Place:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_runtime_folder() -> Iterator[None]:
-    """Nobody else's start sweeps what these tests leave on purpose; its path is short, as sockets want it."""
+    """Nobody else's start sweeps what these tests leave on purpose; its path is short, as sockets want it.
+
+    What a failed test left is stopped at the end.
+    """
     with tempfile.TemporaryDirectory(prefix="rh-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         yield
+        for left in runtime_folder().glob("*-*"):
+            stop_folder(left)
+        sweep()
 
 
 @pytest.fixture
