@@ -159,7 +159,7 @@ def running(
     greets: Callable[[int], object],
     **options: Any,  # noqa: ANN401
 ) -> Iterator[Server]:
-    """A server from its first answer to its end; `greets` talks to it in its own protocol and raises if it is not ready."""
+    """A server from its first answer to its end; `greets` speaks its protocol, and raises until it is ready."""
 
     def ready() -> bool:
         try:
@@ -221,7 +221,7 @@ def postgres(folder: Path) -> Iterator[Server]:
     log = folder / "pg.log"
     command = [home / "postgres", "-D", data, "-p", port, "-k", data, "-c", "listen_addresses=127.0.0.1"]
     with running(
-        [*command, "-c", "fsync=off", "-c", "log_statement=all"], port, folder / "pg.log", **options
+        [*command, "-c", "fsync=off", "-c", "log_statement=all"], port, log, greet_postgres, **options
     ) as server:
         yield server
 
@@ -231,7 +231,7 @@ def nats(folder: Path) -> Iterator[Server]:
     port = free_port()
     binary = Path(sys.executable).parent / "nats-server"
     with running(
-        [binary, "-a", "127.0.0.1", "-p", port, "-js", "-sd", folder / "js"], port, folder / "nats.log"
+        [binary, "-a", "127.0.0.1", "-p", port, "-js", "-sd", folder / "js"], port, folder / "nats.log", greet_nats
     ) as server:
         yield server
 
