@@ -65,7 +65,7 @@ def test_a_delay_is_as_long_as_was_said(bookshop: SystemClient) -> None:
     MeshFaults(bookshop.call).slow(late, "front", "back", 0.3)
     ask(bookshop, late)
     spans = Telemetry(bookshop.call).of(late, at_least=3).having("mesh.edge", "front->back")
-    assert [span.seconds >= 0.3 for span in spans] == [True]
+    assert [(span.seconds >= 0.3, span.attributes["response_flags"]) for span in spans] == [(True, "DI")]
 
 
 def test_nobody_met_the_accident(bookshop: SystemClient) -> None:

@@ -50,16 +50,33 @@ def test_only_its_own_scenario_and_edge_are_hit() -> None:
 
 
 def test_a_delay_and_a_limit_are_obeyed() -> None:
-    """A delay is given in milliseconds, and no more often than was said."""
+    """A request is late by as much as was said, is marked as delayed, and no more requests are than was said."""
 
-    async def story() -> list[dict[str, str]]:
+    async def story() -> list[tuple[bool, dict[str, str]]]:
+        decisions, loop, seen = Decisions(), asyncio.get_running_loop(), []
+        await call(decisions, "add", kind="delay", seconds=0.05, times=2, **RULE)
+        for _ in range(3):
+            begun = loop.time()
+            headers = await decide(decisions, identity())
+            seen.append((loop.time() - begun >= 0.05, headers))
+        return seen
+
+    marked = {"x-envoy-fault-delay-request": "1"}
+    assert asyncio.run(story()) == [(True, marked), (True, marked), (False, {})]
+
+
+def test_healing_ends_a_delay_at_once() -> None:
+    """A delayed request goes on when its accident is healed."""
+
+    async def story() -> None:
         decisions = Decisions()
-        await call(decisions, "add", kind="delay", seconds=0.25, times=2, **RULE)
-        return [await decide(decisions, identity()) for _ in range(3)]
+        await call(decisions, "add", kind="delay", seconds=30, **RULE)
+        late = asyncio.ensure_future(decide(decisions, identity()))
+        await asyncio.sleep(0)
+        await decisions.lease_ended(OURS)
+        await asyncio.wait_for(late, 1)
 
-    first, second, third = asyncio.run(story())
-    assert first == second == {"x-envoy-fault-delay-request": "251"}
-    assert third == {}
+    asyncio.run(story())
 
 
 def test_a_held_request_goes_on_when_released() -> None:
