@@ -39,7 +39,7 @@ class Redactor:
         self._json = re.compile(rf'("{key}"\s*:\s*)("(?:[^"\\]|\\.)*"|[-\w.]+)', re.IGNORECASE)
         self._form = re.compile(rf"(?<![\w-])({key}=)([^&\s;,'\"]+)", re.IGNORECASE)
         self._header = re.compile(rf"^((?:[<>*] )?{key}\s*: ).+$", re.IGNORECASE | re.MULTILINE)
-        self._shape = re.compile(r"(\b(?:Bearer|Basic) +)[\w.~+/=-]{4,}|(\w+://[^\s:/@]+:)[^\s/@]+(?=@)")
+        self._shape = re.compile(r"(\b(?:Bearer|Basic) +)[\w.~+/=-]{4,}|(\b\w{1,20}://[^\s:/@]{1,100}:)[^\s/@]+(?=@)")
         self.add(*secrets)
 
     def add(self, *secrets: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -11,22 +10,23 @@ from nats import connect
 
 from support.core import Evidence, PartUnavailable, PromiseBroken, RehearsalError
 from support.doors import MessagesDoor
+from support.doors._loop import LoopThread
 
-from .conftest import free_port
+from .conftest import free_port, running_nats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from support.core import ScenarioIdentity
 
     from .conftest import Server
 
 
-@pytest.fixture
-def url(nats: Server) -> str:
-    url = f"nats://127.0.0.1:{nats.port}"
+def prepare(url: str) -> None:
+    """Make an empty stream with one durable consumer."""
 
-    async def prepare() -> None:
+    async def work() -> None:
         client = await connect(url)
         manager = client.jetstream()
         await manager.add_stream(name="SHOP", subjects=["shop.>"])
@@ -34,7 +34,15 @@ def url(nats: Server) -> str:
         await manager.add_consumer("SHOP", durable_name="mailer", ack_policy="explicit")
         await client.close()
 
-    asyncio.run(prepare())
+    loop = LoopThread("test")  # the main thread's loop is Playwright's, if a browser test came first
+    loop.call(work(), 10)
+    loop.close()
+
+
+@pytest.fixture
+def url(nats: Server) -> str:
+    url = f"nats://127.0.0.1:{nats.port}"
+    prepare(url)
     return url
 
 
@@ -119,3 +127,19 @@ def test_an_unreachable_or_hung_broker_is_yellow(
         door.published("shop.x")
     assert door.published("shop.x") == []
     door.close()
+
+
+def test_a_broker_that_was_restarted_is_connected_to_again(
+    tmp_path: Path, identity: ScenarioIdentity, evidence: Evidence
+) -> None:
+    """After the broker has gone and come back on the same port, the door reads what was stored before."""
+    port = free_port()
+    door = MessagesDoor(f"nats://127.0.0.1:{port}", identity, evidence)
+    with running_nats(tmp_path / "js", port):
+        prepare(f"nats://127.0.0.1:{port}")
+        door.publish("shop.a", {"id": 1})
+    with pytest.raises(PartUnavailable):
+        door.published("shop.a")
+    with running_nats(tmp_path / "js", port):
+        assert [message.data for message in door.published("shop.a")] == [{"id": 1}]
+        door.close()
