@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 from behave import then
 
-from support.storefront import post
+from support.core import needs
+from support.storefront import ordering, post
 
 if TYPE_CHECKING:
     from support.context import Context
 
 
-@then('{customer:Customer} receives the mail "{subject}" once')
-def customer_receives_the_mail(context: Context, customer: str, subject: str) -> None:
-    """Exactly one mail with that subject has arrived."""
-    post.expect_mail(context.world, customer, subject)
+@then("{customer:Customer} receives one mail that welcomes her")
+@needs("read")
+def customer_receives_a_welcome(context: Context, customer: str) -> None:
+    """Exactly one mail that welcomes the new customer has arrived."""
+    post.expect_one_mail(context.world, customer, post.WELCOME)
+
+
+@then("{customer:Customer} receives one mail that confirms the order")
+@needs("read")
+def customer_receives_a_confirmation(context: Context, customer: str) -> None:
+    """Exactly one mail with the number of the customer's newest order has arrived."""
+    number = ordering.newest_order(context.world, customer)
+    post.expect_one_mail(context.world, customer, f"Your order {number}")

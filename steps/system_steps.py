@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from support.context import Context
 
 
-@then("every part of the system is well")
+@then("every department and every store is well")
 def every_part_is_well(context: Context) -> None:
     """Every part answers, and says that it is well; the sick one is named."""
     context.world.check_health()

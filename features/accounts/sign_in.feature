@@ -1,33 +1,46 @@
 Feature: Signing in
-  Only the owner of an account gets in, and nobody learns who has an account.
+  Only the owner of an account gets in, and a refused sign-in does not tell who has an account.
 
   Background:
     Given Ada has an account
 
-  Rule: The right password opens the account
+  Rule: The right password lets the customer in
 
-    Scenario Outline: A customer signs in <place>
+    Scenario Outline: The right password lets a customer in <place>
       When Ada signs in <place>
       Then Ada is signed in
 
       Examples:
-        | place          |
-        | on the website |
-        | in the app     |
+        | place           |
+        | on the website  |
+        | through the app |
 
   Rule: A wrong password and an unknown address get the same answer
 
-    Scenario: A wrong password is refused
-      When Ada signs in with a wrong password
+    Scenario Outline: A wrong password lets nobody in <place>
+      When Ada signs in <place> with a wrong password
       Then Ada is told "The e-mail address or the password is wrong."
+      And Ada is not signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
 
     Scenario: An address without an account is refused in the same words
+      Given Ben has no account
       When Ben signs in on the website
       Then Ben is told "The e-mail address or the password is wrong."
+      And Ben is not signed in
 
-  Rule: Who has signed out is out
+  Rule: Whoever has signed out is no longer signed in
 
-    Scenario: A customer who signed out must sign in again
-      Given Ada signs in in the app
+    Scenario Outline: A customer who signs out <place> is no longer signed in
+      Given Ada is signed in <place>
       When Ada signs out
-      Then Ada is no longer signed in
+      Then Ada is not signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 DESKS: Final = {
     "accounts desk": "accounts",
     "order desk": "orders",
-    "website": "web",
+    "front desk": "web",
 }
 """Words for the services, by their names in system.toml."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -21,6 +22,7 @@ TOKEN = Note[str]("that somebody has signed in in the app")
 ORDERS_SUBMITTED = Note[int]("how many orders the app has submitted")
 
 
+@dataclass(frozen=True)
 class App:
     """Every action is one HTTP exchange; every expectation reads the last answer or asks again."""
 
@@ -30,6 +32,7 @@ class App:
 
     def open_account(self, world: World, person: Person) -> None:
         """Register, and sign in if that worked: an app does so in one go."""
+        world.notes[TOKEN] = ""
         body = {"name": person.name, "email": person.email, "password": person.password}
         answer = world.http(FRONT).post(f"{_accounts(world)}/customers", json=body)
         world.notes[THE_ANSWER] = answer
@@ -37,7 +40,8 @@ class App:
             self.sign_in(world, person)
 
     def sign_in(self, world: World, person: Person) -> None:
-        """Open a session and keep its token."""
+        """Open a session and keep its token; one that was kept before is forgotten."""
+        world.notes[TOKEN] = ""
         body = {"email": person.email, "password": person.password}
         answer = world.notes[THE_ANSWER] = world.http(FRONT).post(f"{_accounts(world)}/sessions", json=body)
         if answer.status == HTTPStatus.CREATED:
@@ -74,8 +78,13 @@ class App:
         answer = world.http(FRONT).get(_session(world), headers=_bearer(world))
         assert answer.status == HTTPStatus.UNAUTHORIZED, f"expected nobody to be signed in, but the shop says {answer}"
 
+    def expect_asked_to_sign_in(self, world: World) -> None:
+        """The last answer says that nobody is signed in."""
+        answer = world.notes[THE_ANSWER]
+        assert answer.status == HTTPStatus.UNAUTHORIZED, f"expected to be asked to sign in, but the shop says {answer}"
+
     def expect_told(self, world: World, words: str) -> None:
-        """The last answer is a problem whose detail has the words."""
+        """The last answer is a refusal that has the words."""
         answer = world.notes[THE_ANSWER]
         assert answer.status >= HTTPStatus.BAD_REQUEST, f"expected a refusal ({words!r}), but the shop says {answer}"
         assert words in answer.text, f"expected the refusal {words!r}, but the shop says {answer}"
@@ -105,7 +114,8 @@ def _orders(world: World) -> str:
 
 
 def _bearer(world: World) -> dict[str, str]:
-    return {"Authorization": f"Bearer {world.notes[TOKEN]}"}
+    token = world.notes.get(TOKEN)
+    return {"Authorization": f"Bearer {token}"} if token else {}
 
 
 def _order_key(world: World) -> str:

@@ -47,6 +47,9 @@ class Channel(Protocol):
     def expect_signed_out(self, world: World) -> None:
         """The shop does not know who is there and asks to sign in."""
 
+    def expect_asked_to_sign_in(self, world: World) -> None:
+        """The shop wants to know who is there before it does what was asked."""
+
     def expect_told(self, world: World, words: str) -> None:
         """The shop refuses, in these words."""
 
@@ -55,6 +58,11 @@ class Channel(Protocol):
 
     def expect_orders(self, world: World, totals: list[Money]) -> None:
         """The history lists orders worth that much, the newest first."""
+
+
+def in_use(world: World) -> Channel:
+    """The channel that was used last."""
+    return world.notes[THE_CHANNEL]
 
 
 def used(world: World, channel: Channel) -> Channel:

@@ -19,11 +19,11 @@ class Money:
     @classmethod
     def read(cls, text: str) -> Money:
         """Read "£4.50"; ValueError says what was expected."""
-        found = re.fullmatch(r"([£€$])(\d+)\.(\d\d)", text)
+        found = re.fullmatch(r"([£€$])([\d,]+)\.(\d\d)", text)
         if found is None:
             msg = f"{text!r} is no amount of money; expected one such as '£4.50'."
             raise ValueError(msg)
-        return cls(int(found[2] + found[3]), _CURRENCIES[found[1]])
+        return cls(int(found[2].replace(",", "") + found[3]), _CURRENCIES[found[1]])
 
     @classmethod
     def of(cls, amount: object) -> Money:
@@ -31,12 +31,16 @@ class Money:
         if not isinstance(amount, dict):
             msg = f"{amount!r} is no money; expected {{'amount': '4.50', 'currency': 'GBP'}}."
             raise ValueError(msg)  # noqa: TRY004 - to the reader it is a value, not a type
-        return cls(int(Decimal(str(amount["amount"])) * 100), str(amount["currency"]))
+        minor = Decimal(str(amount["amount"])) * 100
+        if minor != int(minor):
+            msg = f"{amount['amount']} {amount['currency']} has more than two decimals; money has two at most."
+            raise ValueError(msg)
+        return cls(int(minor), str(amount["currency"]))
 
     def as_json(self) -> dict[str, str]:
         """The shape in which services write money."""
         return {"amount": f"{self.minor / 100:.2f}", "currency": self.currency}
 
     def __str__(self) -> str:
-        sign = next(sign for sign, name in _CURRENCIES.items() if name == self.currency)
+        sign = next((sign for sign, name in _CURRENCIES.items() if name == self.currency), f"{self.currency} ")
         return f"{sign}{self.minor // 100:,}.{self.minor % 100:02}"

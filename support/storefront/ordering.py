@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .accounts import sign_in
-from .channel import THE_CHANNEL, Channel, used
+from .accounts import be_signed_in
+from .channel import Channel, used
 from .money import Money
 from .people import person
 from .shop import shop
@@ -14,6 +14,13 @@ from .stores import database
 
 if TYPE_CHECKING:
     from ..world import World
+
+_ORDERS_OF_A_CUSTOMER = """
+    SELECT placed.number, placed.total_minor, placed.currency
+    FROM orders.customer_order AS placed JOIN accounts.customer AS customer USING (shop, customer_id)
+    WHERE placed.shop = :shop AND customer.email = :email
+    ORDER BY placed.placed_at DESC, placed.number DESC
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,16 @@ class Books:
 
 def order(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
     """Order one product as a customer who is signed in on that channel."""
-    _be_signed_in(world, name, channel)
+    be_signed_in(world, name, channel)
     used(world, channel).order(world, product, pieces)
+
+
+def have_ordered(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
+    """Make sure that a customer has one more order in the books than before."""
+    before = books_of(world, name).orders
+    order(world, name, product, pieces, channel)
+    found = books_of(world, name).orders
+    assert found == before + 1, f"expected {before + 1} orders of {name} in the books, found {found}"
 
 
 def order_as_visitor(world: World, product: str, pieces: int, channel: Channel) -> None:
@@ -40,25 +55,29 @@ def order_as_visitor(world: World, product: str, pieces: int, channel: Channel) 
 
 def submit_twice(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
     """Submit one order twice."""
-    _be_signed_in(world, name, channel)
+    be_signed_in(world, name, channel)
     used(world, channel).order_twice(world, product, pieces)
 
 
-def books(world: World, name: str) -> Books:
+def books_of(world: World, name: str) -> Books:
     """What the books show of that person in the scenario's shop."""
-    row = database(world).one(
-        """
-        SELECT count(*) AS orders, coalesce(sum(placed.total_minor), 0) AS worth
-        FROM orders.customer_order AS placed JOIN accounts.customer AS customer USING (shop, customer_id)
-        WHERE placed.shop = :shop AND customer.email = :email
-        """,
-        shop=shop(world),
-        email=person(world, name).email,
-    )
-    return Books(int(row["orders"]), Money(int(row["worth"])))
+    rows = _orders_of(world, name)
+    currencies = {str(row["currency"]) for row in rows} or {"GBP"}
+    assert len(currencies) == 1, f"expected the orders of {name} in one currency, found {sorted(currencies)}"
+    return Books(len(rows), Money(sum(int(row["total_minor"]) for row in rows), currencies.pop()))
 
 
-def _be_signed_in(world: World, name: str, channel: Channel) -> None:
-    """Sign in on a channel that this person does not use yet."""
-    if world.notes.get(THE_CHANNEL) != channel:
-        sign_in(world, person(world, name), channel)
+def newest_order(world: World, name: str) -> str:
+    """The number of the newest order of that person, such as A-1001."""
+    rows = _orders_of(world, name)
+    assert rows, f"expected an order of {name} in the books, found none"
+    return str(rows[0]["number"])
+
+
+def all_orders(world: World) -> int:
+    """How many orders of anybody the scenario's shop has in its books."""
+    return int(database(world).value("SELECT count(*) FROM orders.customer_order WHERE shop = :shop", shop=shop(world)))
+
+
+def _orders_of(world: World, name: str) -> list[dict[str, Any]]:
+    return database(world).rows(_ORDERS_OF_A_CUSTOMER, shop=shop(world), email=person(world, name).email)

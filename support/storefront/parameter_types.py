@@ -23,13 +23,13 @@ def customer(text: str) -> str:
     return text
 
 
-@parse.with_pattern(r"on the website|in the app")
+@parse.with_pattern(r"on the website|through the app")
 def channel(text: str) -> Channel:
     """A way into the shop."""
     return Website() if text == "on the website" else App()
 
 
-@parse.with_pattern(r"[£€$]\d+\.\d\d")
+@parse.with_pattern(r"[£€$][\d,]+\.\d\d")
 def money(text: str) -> Money:
     """An amount of money."""
     return Money.read(text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from ..world import World
 
-CAST: Final = ("Ada", "Ben", "Chloe")
+CAST: Final = ("Ada", "Ben")
 """The personas of features/README.md."""
 
 
@@ -22,13 +22,17 @@ class Person:
     email: str
     password: str
 
+    def without_name(self) -> Person:
+        """The same person, giving no name."""
+        return replace(self, name="")
+
+    def with_address(self, email: str) -> Person:
+        """The same person under another address."""
+        return replace(self, email=email)
+
     def with_password_of(self, length: int) -> Person:
         """The same person with a password of that many characters."""
-        return replace(self, password=(self.password * 10)[:length])
-
-    def with_address_of(self, other: Person) -> Person:
-        """The same person under the address of somebody else, in capital letters."""
-        return replace(self, email=other.email.upper())
+        return replace(self, password=(self.password * (length // len(self.password) + 1))[:length])
 
     def with_wrong_password(self) -> Person:
         """The same person, mistaken about the password."""
@@ -36,9 +40,10 @@ class Person:
 
 
 def person(world: World, name: str) -> Person:
-    """The person whom a scenario calls by that name: the same in every step, with the same seed the same in every run.
+    """The person whom a scenario calls by that name: the same in every step.
 
-    The address holds the scenario's tenant key, so that mails of scenarios side by side do not meet.
+    With the same seed the password is the same in every run; the address holds the scenario's tenant key, which is not,
+    so that mails of scenarios side by side do not meet.
     """
     letters = random.Random(f"{world.identity.seed} {name}")  # noqa: S311 - repeatable is what it has to be
     password = "".join(letters.choices(string.ascii_letters + string.digits, k=16))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core import Note, RehearsalError
+from .money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..doors import Answer
+    from ..context import Table
     from ..world import World
-    from .money import Money
 
 SHOP = Note[str]("a shop")
 
@@ -46,10 +44,10 @@ def sell(world: World, product: str, price: Money) -> None:
     _as_operator(world, path, {"name": product, "price": price.as_json()})
 
 
-def sell_all(world: World, goods: Iterable[tuple[str, Money]]) -> None:
-    """Put products on the shelves, each with its price."""
-    for product, price in goods:
-        sell(world, product, price)
+def sell_all(world: World, goods: Table) -> None:
+    """Put products on the shelves, each with its price (columns: product, price)."""
+    for row in goods:
+        sell(world, row["product"], Money.read(row["price"]))
 
 
 def sku(product: str) -> str:
@@ -57,10 +55,9 @@ def sku(product: str) -> str:
     return product.lower().replace(" ", "-")
 
 
-def _as_operator(world: World, path: str, body: dict[str, object]) -> Answer:
+def _as_operator(world: World, path: str, body: dict[str, object]) -> None:
     key = world.secret("operator_key")
     answer = world.http(FRONT).put(path, json=body, headers={"Authorization": f"Bearer {key}"})
     if answer.status not in {200, 201}:
-        msg = f"Setting the scene failed: PUT {path} answered {answer.status}: {answer.text[:300]}"
+        msg = f"Setting the scene failed: PUT {path} says {answer}. Is the operator's key the one of this system?"
         raise RehearsalError(msg)
-    return answer

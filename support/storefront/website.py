@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .people import Person
 
 
+@dataclass(frozen=True)
 class Website:
     """Every action is what a hand does on a page; every expectation is what an eye sees there."""
 
@@ -57,6 +59,10 @@ class Website:
     def expect_signed_out(self, world: World) -> None:
         """The banner offers to sign in."""
         _account(world).expect_signed_out()
+
+    def expect_asked_to_sign_in(self, world: World) -> None:
+        """The sign-in form is shown in place of what was asked for."""
+        _account(world).expect_asked_to_sign_in()
 
     def expect_told(self, world: World, words: str) -> None:
         """An alert says the words."""
