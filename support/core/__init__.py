@@ -11,21 +11,39 @@ from ._errors import (
 from ._evidence import Evidence, EvidenceSink, Exhibit
 from ._identity import IDENTITY_BAGGAGE, RunIdentity, ScenarioIdentity, new_run, stable_id
 from ._notes import Note, Notes
+from ._permit import (
+    CAPABILITIES,
+    EVERYTHING,
+    HARMLESS,
+    NEEDS_TAG,
+    SAFE_METHODS,
+    NotPermitted,
+    Permit,
+    needed_by,
+    needs,
+)
 from ._redaction import REDACTED, Redactor, without_secrets
 from ._scope import RunScope, ScenarioPlan
 from ._settings import Setting, Settings
 from ._waiting import eventually, wait_until
 
 __all__ = [
+    "CAPABILITIES",
+    "EVERYTHING",
+    "HARMLESS",
     "IDENTITY_BAGGAGE",
+    "NEEDS_TAG",
     "REDACTED",
+    "SAFE_METHODS",
     "ConfigurationError",
     "Evidence",
     "EvidenceSink",
     "Exhibit",
+    "NotPermitted",
     "Note",
     "Notes",
     "PartUnavailable",
+    "Permit",
     "PromiseBroken",
     "Redactor",
     "RehearsalError",
@@ -37,6 +55,8 @@ __all__ = [
     "Settings",
     "did_you_mean",
     "eventually",
+    "needed_by",
+    "needs",
     "new_run",
     "sentence",
     "stable_id",

@@ -7,6 +7,7 @@ Red is the product, yellow is us or the environment::
     Exception
     └── RehearsalError       something of ours or of the environment: *broken*, yellow
         ├── ConfigurationError   a setting, a file or a word is wrong; the user can mend it
+        ├── NotPermitted         the profile does not grant what was about to be done (see `_permit`)
         └── PartUnavailable      a part of the system does not start, answer or stay up
 
 Every message says what happened, with which value, and what to do next.

@@ -13,6 +13,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, quote_plus
 
+from ._errors import PromiseBroken, RehearsalError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -25,21 +27,24 @@ _SECRET_NAMES: Final = (
 _SHORTEST_SECRET = 4  # shorter values stand in innocent text too often: redacting them would destroy the evidence
 
 
+_JSON_VALUE: Final = r"""\"(?:[^"\\]|\\.)*\"|\\+\"[^"\\]*\\+\"|'[^']*'|\[[^\]]*\]|[-\w.]+"""
+_FORM_VALUE: Final = r"""\"[^"]*\"|'[^']*'|[^&\s;,'"]+"""
+_SHAPE: Final = re.compile(r"(\b(?:Bearer|Basic) +)[\w.~+/=-]{4,}|(\b\w{1,20}://[^\s:/@]{0,100}:)[^\s/@]+(?=@)")
+
+
 class Redactor:
     """Replaces secrets by `[redacted]`; `fields` are further names whose values are secret or personal."""
 
     def __init__(self, fields: Iterable[str] = (), secrets: Iterable[str] = ()) -> None:
-        self._names = {_plain(name) for name in (*_SECRET_NAMES, *fields)}
+        names = {name.lower().replace("-", "_") for name in (*_SECRET_NAMES, *fields)}
+        self._names = {_plain(name) for name in names}
         self._forms: set[str] = set()
         self._values: re.Pattern[str] | None = None
-        names = "|".join(
-            sorted((re.escape(name).replace("_", "[-_ ]?") for name in self._names), key=len, reverse=True)
-        )
-        key = rf"[\w-]*(?:{names})[\w-]*"
-        self._json = re.compile(rf'("{key}"\s*:\s*)("(?:[^"\\]|\\.)*"|[-\w.]+)', re.IGNORECASE)
-        self._form = re.compile(rf"(?<![\w-])({key}=)([^&\s;,'\"]+)", re.IGNORECASE)
+        patterns = sorted((re.escape(name).replace("_", "[-_ ]?") for name in names), key=len, reverse=True)
+        key = rf"[\w-]*(?:{'|'.join(patterns)})[\w-]*"
+        self._json = re.compile(rf"(\\*[\"']{key}\\*[\"']\s*:\s*)({_JSON_VALUE})", re.IGNORECASE)
+        self._form = re.compile(rf"(?<![\w-])({key}\s*==?\s*)({_FORM_VALUE})", re.IGNORECASE)
         self._header = re.compile(rf"^((?:[<>*] )?{key}\s*: ).+$", re.IGNORECASE | re.MULTILINE)
-        self._shape = re.compile(r"(\b(?:Bearer|Basic) +)[\w.~+/=-]{4,}|(\b\w{1,20}://[^\s:/@]{1,100}:)[^\s/@]+(?=@)")
         self.add(*secrets)
 
     def add(self, *secrets: str) -> None:
@@ -54,13 +59,13 @@ class Redactor:
         """The text without secrets."""
         if self._values is not None:
             text = self._values.sub(REDACTED, text)
-        if '"' in text:  # most texts are short and have none of these: looking first is ten times cheaper
-            text = self._json.sub(rf'\1"{REDACTED}"', text)
+        if '"' in text or "'" in text:  # most texts have none of these: looking first is ten times cheaper
+            text = self._json.sub(_kept_name, text)
         if "=" in text:
             text = self._form.sub(rf"\1{REDACTED}", text)
         if ":" in text:
             text = self._header.sub(rf"\1{REDACTED}", text)
-        return self._shape.sub(_kept_shape, text) if ":" in text or "Bearer" in text or "Basic" in text else text
+        return _SHAPE.sub(_kept_shape, text) if ":" in text or "Bearer" in text or "Basic" in text else text
 
     def value(self, name: str, value: object) -> object:
         """A JSON value without secrets: mappings and lists to any depth; `name` is the field it stands in."""
@@ -84,20 +89,32 @@ class Redactor:
         return any(known in plain for known in self._names)
 
 
-def without_secrets(error: BaseException, clean: Callable[[str], str]) -> BaseException:
-    """The same error, its message clean: what behave prints of it has no other way through a redactor."""
+def without_secrets(error: Exception, clean: Callable[[str], str]) -> Exception:
+    """The error, its message clean: what behave prints of it has no other way through a redactor.
+
+    An error that words its message itself is replaced by one of ours, of the same colour.
+    """
     told = str(error)
-    if (cleaned := clean(told)) != told:
-        error.args = (cleaned,)
-    return error
+    if (cleaned := clean(told)) == told:
+        return error
+    error.args = (cleaned,)
+    if clean(str(error)) == str(error):
+        return error
+    words = f"{type(error).__name__}: {cleaned}"
+    return PromiseBroken(words) if isinstance(error, AssertionError) else RehearsalError(words)
 
 
 def _kept_shape(found: re.Match[str]) -> str:
     return f"{found[1] or found[2]}{REDACTED}"
 
 
+def _kept_name(found: re.Match[str]) -> str:
+    quote_mark = found[2][: len(found[2]) - len(found[2].lstrip("\\"))] + '"'  # JSON within JSON stays JSON
+    return f"{found[1]}{quote_mark}{REDACTED}{quote_mark}"
+
+
 def _plain(name: str) -> str:
-    return name.lower().replace("-", "_")
+    return re.sub("[-_ ]", "", name.lower())
 
 
 def _forms(secret: str) -> set[str]:

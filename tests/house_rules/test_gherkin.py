@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from behave.model import Feature, Rule, Scenario
@@ -22,6 +23,7 @@ MOST_STEPS = 7
 
 def features() -> list[Feature]:
     """All features but those that speak of the wire on purpose."""
+    assert FEATURE_FILES, "no feature was found: the rules below would hold for nothing"
     parsed = [parse_file(str(path)) for path in FEATURE_FILES]
     return [feature for feature in parsed if "contract" not in feature.tags]
 
@@ -32,12 +34,17 @@ def name_of(feature: Feature) -> str:
 
 
 def sentences(feature: Feature) -> list[tuple[int, str]]:
-    """Everything that a reader reads: titles, prose and steps, with their lines."""
-    found = [(feature.line, feature.name), *((feature.line, line) for line in feature.description)]
-    for scenario in feature.walk_scenarios(with_outlines=True):
-        found.append((scenario.line, scenario.name))
-        found += [(step.line, step.name) for step in scenario.all_steps]
+    """Everything that a reader reads: titles, prose, steps, tables and doc strings, with their lines."""
+    rules = [item for item in feature.run_items if isinstance(item, Rule)]
+    scenarios = feature.walk_scenarios(with_outlines=True)
+    found = [(each.line, text) for each in (feature, *rules, *scenarios) for text in (each.name, *each.description)]
+    for step in (step for scenario in scenarios for step in scenario.all_steps):
+        found += [(step.line, text) for text in (step.name, step.text or "", *_cells(step.table))]
     return found
+
+
+def _cells(table: Any) -> list[str]:  # noqa: ANN401 - behave has no types
+    return [] if table is None else [*table.headings, *(cell for row in table for cell in row.cells)]
 
 
 @pytest.mark.parametrize("feature", features(), ids=name_of)

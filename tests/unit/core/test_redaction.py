@@ -4,7 +4,15 @@ from urllib.parse import quote
 
 import pytest
 
-from support.core import REDACTED, Evidence, Exhibit, Redactor
+from support.core import (
+    REDACTED,
+    Evidence,
+    Exhibit,
+    PromiseBroken,
+    Redactor,
+    RehearsalError,
+    without_secrets,
+)
 
 SECRET = 'p@ss "wörd" 9/+'
 
@@ -16,6 +24,12 @@ SECRET = 'p@ss "wörd" 9/+'
         '{"new_password":"hunter2hunter2"}',
         '{"accessToken": "hunter2hunter2"}',
         "password=hunter2hunter2&id=1",
+        'password="hunter2 hunter2"',
+        "password = hunter2hunter2",
+        "{'password': 'hunter2hunter2', 'id': 1}",
+        r'{"body": "{\"password\": \"hunter2hunter2\"}"}',
+        '{"tokens": ["hunter2", "hunter2"]}',
+        "redis://:hunter2hunter2@127.0.0.1/0",
         "Authorization: Bearer hunter2hunter2",
         "< Set-Cookie: sid=hunter2hunter2; HttpOnly",
         "curl -H 'Authorization: Bearer hunter2hunter2'",
@@ -72,6 +86,44 @@ def test_evidence_is_clean_as_it_enters() -> None:
     )
     assert kept.step == 3
     assert kept.at > 0
+
+
+@pytest.mark.parametrize("name", ["privateKey", "card-number", "Access Key", "operator_key", "Set-Cookie"])
+def test_a_secret_name_is_known_in_every_spelling(name: str) -> None:
+    """Camel case, dashes, underscores and spaces make no difference, in mappings as in texts."""
+    assert Redactor().value("", {name: "hunter2"}) == {name: REDACTED}
+    assert "hunter2" not in Redactor().text(f'{{"{name}": "hunter2"}}')
+
+
+def test_json_within_json_stays_json() -> None:
+    """A body that was quoted once more can still be parsed after redaction."""
+    inner = json.dumps({"password": "hunter2", "id": 1})
+    clean = json.loads(Redactor().text(json.dumps({"body": inner})))
+    assert json.loads(clean["body"]) == {"password": REDACTED, "id": 1}
+
+
+class OwnWordsError(Exception):
+    """An error that words its message itself."""
+
+    def __str__(self) -> str:
+        return "password=hunter2"
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (ValueError("password=hunter2"), ValueError),
+        (PromiseBroken("password=hunter2"), PromiseBroken),
+        (OwnWordsError(), RehearsalError),
+        (FileNotFoundError(2, "no such file", "/tmp/password=hunter2"), RehearsalError),
+    ],
+)
+def test_an_error_loses_its_secrets_and_keeps_its_colour(error: Exception, kind: type[Exception]) -> None:
+    """However an error words its message, what is raised in its place is clean, and red only if it was."""
+    clean = without_secrets(error, Redactor().text)
+    assert "hunter2" not in str(clean)
+    assert isinstance(clean, kind)
+    assert isinstance(clean, AssertionError) == isinstance(error, AssertionError)
 
 
 @pytest.mark.parametrize("run", ["a", "token", "a-", '"', " ", "\n", "a://", "http://a:", "=:"])
