@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .core import RehearsalError
+from .core import ConfigurationError, RehearsalError, did_you_mean, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     Command = Callable[[argparse.Namespace], int]
 
 CATALOGUE = Path("docs/reference/steps.md")
+REFERENCE = Path("docs/reference/system-toml.md")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,16 +43,23 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=does)
         return added
 
-    _about_system(command("up", _up, "Start the system and keep it up; behave then attaches at once."))
+    up = _about_system(command("up", _up, "Start the system and keep it up; behave then attaches at once."))
+    up.add_argument("--watch", action="store_true", help="then restart a service whenever its code changes")
     _about_system(command("status", _status, "Say whether the system is up, where, and how its parts are."))
     _about_system(command("down", _down, "Stop the system that is kept up."))
     logs = _about_system(command("logs", _logs, "Print the last lines of one part of the system that is up."))
     logs.add_argument("part", help="the part's name in system.toml")
     logs.add_argument("--last", type=int, default=50, metavar="N", help="how many lines (default: %(default)s)")
-    command("browser", _browser, "Find a browser, or get one without root; say which, and what was tried.")
+    _about_browser(
+        command("browser", _browser, "Find a browser, or get one without root; say which, and what was tried.")
+    )
     steps = command("steps", _steps, "List every sentence that exists.")
     steps.add_argument("--write", action="store_true", help=f"renew {CATALOGUE}")
     steps.add_argument("--check", action="store_true", help="fail if steps are ambiguous or undefined, or it is stale")
+    system = command("system", _system, "Say whether system.toml is right, and what it describes.")
+    system.add_argument("--description", type=Path, default=Path("system.toml"), metavar="FILE", help="%(default)s")
+    system.add_argument("--write", action="store_true", help=f"renew {REFERENCE}")
+    system.add_argument("--check", action="store_true", help=f"fail also if {REFERENCE} is stale")
     control = _about_system(command("control", _control, "Be the control process; the other commands start it."))
     control.add_argument("--folder", type=Path, required=True, help="the folder of the system")
     owned = control.add_mutually_exclusive_group(required=True)
@@ -65,24 +74,45 @@ def _about_system(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
+def _about_browser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--browser", default="chromium", metavar="KIND", help="chromium, firefox or webkit")
+    parser.add_argument("--browser-path", default="", metavar="FILE", help="its executable, instead of looking for one")
+    parser.add_argument("--headed", action="store_true", help="one that can be seen")
+    parser.add_argument(
+        "--install-system", action="store_true", help="first install one with apt-get, dnf or brew, as root"
+    )
+
+
 def _up(arguments: argparse.Namespace) -> int:
     from .run import keep_up
 
     for part, address in keep_up(arguments.description, arguments.profile).items():
         _say(f"{part:<16} {address}")
+    if arguments.watch:
+        _watch(arguments)
     return 0
 
 
-def _status(arguments: argparse.Namespace) -> int:
-    from .run import find_kept
+def _watch(arguments: argparse.Namespace) -> None:
+    from .run import find_kept, say
+    from .system import load, watch
 
     client = find_kept(arguments.description, arguments.profile)
-    if client is None:
-        _say("down")
+    if client is not None:
+        watch(load(arguments.description), client, say)
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from .system import load, status
+
+    state = status(load(arguments.description), arguments.profile)
+    if state is None:
+        _say("down. Start it: python -m support up", to=sys.stderr)
         return 1
-    for part, state in client.health().items():
-        _say(f"{part:<16} {client.addresses.get(part, ''):<40} {state}")
-    client.close()
+    for part, health in state.health.items():
+        _say(f"{part:<16} {state.addresses.get(part, ''):<40} {health}")
+    _say(f"up since {datetime.fromtimestamp(state.since).astimezone():%Y-%m-%d %H:%M:%S}, in {state.folder}")
+    _say(f"used by {', '.join(state.runs) or 'nobody'}")
     return 0
 
 
@@ -99,19 +129,32 @@ def _logs(arguments: argparse.Namespace) -> int:
 
     client = find_kept(arguments.description, arguments.profile)
     if client is None:
-        _say("down")
+        _say("down. Start it: python -m support up", to=sys.stderr)
         return 1
+    if (logs := client.parts_with_logs()) and arguments.part not in logs:
+        raise ConfigurationError(
+            sentence(f"Nothing called {arguments.part!r} has a log.", did_you_mean(arguments.part, logs))
+        )
     for line in client.logs(arguments.part, last=arguments.last):
         _say(line)
     client.close()
     return 0
 
 
-def _browser(_: argparse.Namespace) -> int:
-    from .doors import ensure_browser
+def _browser(arguments: argparse.Namespace) -> int:
+    from .doors import ensure_browser, install_system_browser, prove
 
-    found = ensure_browser(lambda words: _say(words, to=sys.stderr))
-    _say(f"{found.executable} ({found.source})")
+    def progress(words: str) -> None:
+        _say(words, to=sys.stderr)
+
+    engine, headed = arguments.browser, arguments.headed
+    if arguments.install_system:
+        install_system_browser(progress, engine=engine, headed=headed)
+    found = ensure_browser(progress, arguments.browser_path, engine=engine, headed=headed)
+    for tried in found.tried:
+        _say(f"not there   {tried}")
+    _say(f"found       {found.source}: {found.executable}")
+    _say(f"version     {prove(found.executable, found.environment, engine)}; it renders a page")
     return 0
 
 
@@ -133,6 +176,27 @@ def _steps(arguments: argparse.Namespace) -> int:
     for fault in faults:
         _say(fault, to=sys.stderr)
     return 1 if faults else 0
+
+
+def _system(arguments: argparse.Namespace) -> int:
+    from .system import load, reference
+
+    described = load(arguments.description)
+    page = reference()
+    if arguments.write:
+        REFERENCE.parent.mkdir(parents=True, exist_ok=True)
+        REFERENCE.write_text(page, encoding="utf-8")
+    elif arguments.check and (not REFERENCE.is_file() or REFERENCE.read_text(encoding="utf-8") != page):
+        _say(f"{REFERENCE} is stale. Renew it: python -m support system --write", to=sys.stderr)
+        return 1
+    for part in described.parts.values():
+        _say(f"{part.name:<16} {part.kind:<12} {'needs ' + ', '.join(part.needs) if part.needs else ''}".rstrip())
+    for profile in described.profiles.values():
+        _say(
+            f"profile {profile.name}: {'starts its parts' if not profile.addresses else 'stands at addresses'}, "
+            f"grants {', '.join(sorted(profile.grants))}"
+        )
+    return 0
 
 
 def _control(arguments: argparse.Namespace) -> int:

@@ -7,12 +7,22 @@ into one record. A trouble of ours while closing is raised, so that behave calls
 from __future__ import annotations
 
 import functools
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
-from .core import RunIdentity, ScenarioIdentity, Settings, new_run, without_secrets
+from .core import (
+    CAPABILITIES,
+    ConfigurationError,
+    RehearsalError,
+    RunIdentity,
+    ScenarioIdentity,
+    Settings,
+    new_run,
+    without_secrets,
+)
 from .doors import as_verdict
-from .execution import SETTINGS, amend, plan_of, rerun_command, scenario_id, scenario_record, scenario_started
+from .execution import SETTINGS, amend, needs_of, plan_of, rerun_command, scenario_id, scenario_record, scenario_started
 from .run import Run
 
 if TYPE_CHECKING:
@@ -32,10 +42,15 @@ def before_all(context: Any) -> None:
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
-    """Give the scenario an identity and a world of its own."""
+    """Give the scenario an identity and a world of its own, or skip it if it needs what the profile does not grant."""
     run: Run = context.config.run_scope
+    if why := _not_granted(run, context, scenario):
+        scenario.skip()
+        scenario.skip_reason = why
+        return
     identity = ScenarioIdentity(run.identity, scenario_id(scenario))
-    context.world = world = run.world(identity, step=lambda: _current_step(scenario))
+    world = run.world(identity, step=lambda: _current_step(scenario))
+    context._stack[0]["world"] = world  # noqa: SLF001 - as `context.world =`, without its walk up the call stack
     run.record.write(scenario_started(scenario, identity, world.opened_at))
 
 
@@ -43,7 +58,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
     """Close the world and write the record; raise what did not close."""
     run: Run = context.config.run_scope
     if "world" not in context:
-        return  # before_scenario failed, and behave says so
+        return  # before_scenario failed or skipped it, and behave says so
     world, trouble = context.world, None
     try:
         world.close()
@@ -56,21 +71,31 @@ def after_scenario(context: Any, scenario: Any) -> None:
             started_at=world.opened_at,
             duration=time.time() - world.opened_at,
             evidence=run.keep(world, failed=trouble is not None or scenario.status.has_failed()),
-            rerun=rerun_command(scenario, run.settings),
+            rerun=run.redactor.text(rerun_command(scenario, run.settings)),
             trouble=trouble,
             clean=run.redactor.text,
         )
     )
     if trouble is not None:
-        raise trouble
+        raise without_secrets(trouble, run.redactor.text)
 
 
 def after_all(context: Any) -> None:
     """Close the run, if it was opened here."""
-    run: Run = context.config.run_scope
-    if run.opened_by_hooks:
-        amend(run.record, context._runner.features)  # noqa: SLF001 - behave has no other way in
-        run.close(failed=bool(context.failed), aborted=bool(context.aborted))
+    run: Run | None = getattr(context.config, "run_scope", None)
+    if run is None or not run.opened_by_hooks:
+        return  # it did not open, or the runner closes it
+    amend(run.record, context._runner.features)  # noqa: SLF001 - behave has no other way in
+    if not run.close(failed=bool(context.failed), aborted=bool(context.aborted)):
+        msg = "The run did not close cleanly; its record says why."
+        raise RehearsalError(msg)
+
+
+def _not_granted(run: Run, context: Any, scenario: Any) -> str:
+    """Why the profile does not let this scenario run; steps are looked up only where not everything is granted."""
+    if run.permit.granted >= CAPABILITIES.keys():
+        return ""
+    return run.permit.lacks(needs_of(scenario, context._runner.step_registry))  # noqa: SLF001 - behave has no other way in
 
 
 def _run_for_another_runner(context: Any) -> Run:
@@ -95,10 +120,21 @@ def _with_verdict(step: Callable[..., None]) -> Callable[..., None]:
         except Exception as error:  # noqa: BLE001 - it is raised again, in its colour
             world: World = context.world
             world.capture_failure()
-            verdict = without_secrets(as_verdict(error, world.seen()), world.evidence.clean)
+            verdict = without_secrets(
+                as_verdict(world.cause_of(_worded(error, context)), world.seen()), world.evidence.clean
+            )
             raise verdict.with_traceback(error.__traceback__) from None
 
     return judged
+
+
+def _worded(error: Exception, context: Any) -> Exception:
+    """The error in our words where behave's own name nothing to do: a column that the table has not."""
+    found = re.fullmatch(r'"(.*)" is not a row heading', str(error.args[0])) if isinstance(error, KeyError) else None
+    if found is None or context.table is None:
+        return error
+    there = ", ".join(context.table.headings)
+    return ConfigurationError(f"The table has no column {found[1]!r}; it has: {there}. Add the column to the scenario.")
 
 
 def _current_step(scenario: Any) -> int | None:

@@ -5,23 +5,21 @@ The composition root of everything that touches the system: no other module know
 
 from __future__ import annotations
 
-import platform
 import sys
 import time
 from dataclasses import replace
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from . import __version__
-from .core import Evidence, Redactor, RehearsalError, Setting
+from .core import Evidence, Permit, Redactor, RehearsalError, Setting, new_run
 from .data import Clearing
-from .doors import Browsers, BrowserUnavailable, ensure_browser, find_browser
+from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser
 from .faults import Decisions
-from .record import RecordWriter, RunFinished, RunStarted, keep_evidence, read_record
+from .record import RecordWriter, RunFinished, RunStarted, keep_evidence, machine, read_record, reports_folder, versions
 from .reporting import terminal_summary
-from .system import SystemClient, load, serve
+from .system import SystemClient, Watchman, load, serve
 from .telemetry import OtlpReceiver
 from .world import Stage, World
 
@@ -44,6 +42,7 @@ class Run:
         Setting("profile", "the environment, by its name in system.toml", "embedded"),
         Setting("system", "the file that describes the system under test", "system.toml"),
         Setting("reports", "the folder that holds a folder for each run", "reports"),
+        Setting("browser", "the kind of browser: chromium, firefox or webkit", "chromium", ENGINES),
         Setting("browser_path", "the browser's executable, if none is to be looked for"),
         Setting("headed", "show the browser", "false"),
     )
@@ -54,11 +53,13 @@ class Run:
         self.description = load(Path(settings.text("system")))
         self.profile = self.description.profile(settings.text("profile")).name
         self.redactor = Redactor(fields=self.description.redacted_fields)
-        self.folder = Path(settings.text("reports")).resolve() / identity.run_id
-        self.record = RecordWriter(self.folder / "record.jsonl")
+        asked = "reports" in settings.given()
+        self.folder = reports_folder(settings.text("reports"), asked=asked, tell=say) / identity.run_id
+        self.record = RecordWriter(self.folder / "record.jsonl", clean=self.redactor.text)
         self._started_at = time.time()
         self._browsers = Browsers(headed=settings.flag("headed"))
         self._client: SystemClient | None = None
+        self._watchman: Watchman | None = None
 
     def open(self, plan: Sequence[ScenarioPlan]) -> None:
         """Begin the record, and find or start the system; PartUnavailable names what is sick."""
@@ -71,6 +72,8 @@ class Run:
             self._finish(bad=True, reason=str(error))
             raise
         self.redactor.add(*self._client.secrets.values())
+        restarts = self.description.profile(self.profile).restart
+        self._watchman = Watchman(self._client.call, lambda words: say(self.redactor.text(words)), restarts=restarts)
 
     def world(self, identity: ScenarioIdentity, step: Callable[[], int | None]) -> World:
         """The world of one scenario; `step` says which step is running."""
@@ -96,14 +99,13 @@ class Run:
 
     def _find_browser(self) -> Browsers:
         """The browser of this run; where none can be had, scenarios that need one are told so when they do."""
-        path, headed = self.settings.text("browser_path"), self.settings.flag("headed")
-        if path or headed:
-            return Browsers(find_browser(path, headed=headed), headed=headed)
+        engine, headed = self.settings.text("browser"), self.settings.flag("headed")
         try:
-            return Browsers(ensure_browser(say))
+            found = ensure_browser(say, self.settings.text("browser_path"), engine=engine, headed=headed)
         except BrowserUnavailable as error:
             say(str(error))
-            return Browsers()
+            return Browsers(error)
+        return Browsers(found, headed=headed)
 
     @cached_property
     def _stage(self) -> Stage:
@@ -111,11 +113,18 @@ class Run:
         return Stage(
             addresses=client.addresses,
             secrets=client.secrets,
-            origins=[client.addresses[part] for part in self.description.origins],
+            origins=[client.addresses[part] for part in self.description.origins if part in client.addresses],
             browsers=self._browsers,
             call=client.call,
             health=client.health,
+            permit=self.permit,
+            cause=self._watchman.cause if self._watchman else lambda _since, _found: None,
         )
+
+    @property
+    def permit(self) -> Permit:
+        """What may be done: drawn up by the control process, from the profile and from the system's own word."""
+        return Permit(self._living_client.may, self.profile)
 
     @property
     def _living_client(self) -> SystemClient:
@@ -124,7 +133,14 @@ class Run:
             raise RehearsalError(msg)
         return self._client
 
+    @property
+    def stopped(self) -> str:
+        """Why the rest of the scenarios makes no sense; empty while it does."""
+        return self._watchman.stopped if self._watchman else ""
+
     def _leave(self) -> None:
+        if self._watchman is not None:
+            self._watchman.close()
         if self._client is not None:
             self._client.close()
 
@@ -144,6 +160,7 @@ class Run:
         return replace(run, finished=finished)
 
     def _started(self, plan: Sequence[ScenarioPlan]) -> RunStarted:
+
         return RunStarted(
             run_id=self.identity.run_id,
             seed=self.identity.seed,
@@ -151,8 +168,8 @@ class Run:
             scenarios=plan,
             profile=self.profile,
             system=self.description.name,
-            versions=_versions(),
-            platform=f"{platform.system()} {platform.machine()}",
+            versions=versions(rehearsal=__version__),
+            platform=machine(),
             argv=[self.redactor.text(word) for word in sys.argv[1:]],
             settings={name: str(self.redactor.value(name, value)) for name, value in self.settings.given().items()},
         )
@@ -172,8 +189,8 @@ def find_or_start(description: SystemDescription, profile: str, run_id: str) -> 
 def keep_up(path: Path, profile: str) -> Mapping[str, str]:
     """Have a system that stays up until it is stopped; the addresses of its parts. One that is up stays as it is."""
     description = load(path)
-    client = SystemClient.attach(description, profile=profile, run_id="up") or SystemClient.start(
-        description, profile=profile, run_id="up", argv=control_argv(), owned=False, progress=say
+    client = SystemClient.attach(description, profile=profile, run_id=new_run().run_id) or SystemClient.start(
+        description, profile=profile, run_id=new_run().run_id, argv=control_argv(), owned=False, progress=say
     )
     addresses = dict(client.addresses)
     client.close()
@@ -182,7 +199,7 @@ def keep_up(path: Path, profile: str) -> Mapping[str, str]:
 
 def find_kept(path: Path, profile: str) -> SystemClient | None:
     """A lease of the system that is kept up, if one is."""
-    return SystemClient.attach(load(path), profile=profile, run_id="status")
+    return SystemClient.attach(load(path), profile=profile, run_id=new_run().run_id)
 
 
 def control_argv() -> list[str]:
@@ -193,7 +210,7 @@ def control_argv() -> list[str]:
 
 def control(description: SystemDescription, profile: str, folder: Path, *, owned: bool) -> int:
     """Be the control process: own the servers, host what watches, disturbs and clears, and give leases."""
-    guests: list[Guest] = [OtlpReceiver(), Decisions(), _clearing(description)]
+    guests: list[Guest] = [OtlpReceiver(), Decisions(), _clearing(description.under(profile))]
     return serve(description, profile=profile, folder=folder, guests=guests, owned=owned)
 
 
@@ -204,8 +221,8 @@ def _clearing(description: SystemDescription) -> Clearing:
 
 
 def say(words: str) -> None:
-    """Tell the user how long work goes on, apart from what behave prints."""
-    print(words, file=sys.stderr, flush=True)  # noqa: T201 - progress is for the user
+    """Tell the user at once, apart from what behave prints, and also while it captures what a scenario prints."""
+    print(words, file=sys.__stderr__ or sys.stderr, flush=True)
 
 
 def _trouble(close: Callable[[], object]) -> str:
@@ -214,13 +231,6 @@ def _trouble(close: Callable[[], object]) -> str:
     except Exception as error:  # noqa: BLE001 - the rest must close whatever this one says
         return str(error) or type(error).__name__
     return ""
-
-
-def _versions() -> Mapping[str, str]:
-    names = ("behave", "playwright", "requests", "sqlalchemy")
-    return {"rehearsal": __version__, "python": platform.python_version()} | {
-        name: metadata.version(name) for name in names
-    }
 
 
 def _point_latest_to(folder: Path) -> None:

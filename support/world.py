@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .core import (
+    EVERYTHING,
     ConfigurationError,
     Evidence,
     Notes,
     PartUnavailable,
+    Permit,
     RehearsalError,
     ScenarioIdentity,
     did_you_mean,
@@ -31,7 +33,8 @@ class Stage:
     """What a run lends to each of its scenarios.
 
     `addresses` and `secrets` are by the names of system.toml; `origins` are the ones to which a browser may carry the
-    identity; `call` asks the control process; `health` says of every part "ok" or what is wrong.
+    identity; `call` asks the control process; `health` says of every part "ok" or what is wrong; `permit` is what the
+    doors ask before they touch anything; `cause` says which part has died since a moment and so explains an error.
     """
 
     addresses: Mapping[str, str]
@@ -40,6 +43,8 @@ class Stage:
     browsers: Browsers
     call: Callable[..., Any]
     health: Callable[[], Mapping[str, str]]
+    permit: Permit = EVERYTHING
+    cause: Callable[[float, Exception], RehearsalError | None] = lambda _since, _found: None
 
 
 class World:
@@ -61,42 +66,46 @@ class World:
         stage = self._stage
         return self._once(
             "browser",
-            lambda: BrowserDoor(stage.browsers, self.identity, self.evidence, origins=stage.origins),
+            lambda: BrowserDoor(
+                stage.browsers, self.identity, self.evidence, origins=stage.origins, permit=stage.permit
+            ),
             BrowserDoor.close,
         )
 
     def http(self, part: str) -> HttpDoor:
         """HTTP to a service, or to the mesh in front of all."""
         return self._once(
-            f"http {part}", lambda: HttpDoor(self.address(part), self.identity, self.evidence), HttpDoor.close
+            f"http {part}",
+            lambda: HttpDoor(self.address(part), self.identity, self.evidence, permit=self._stage.permit),
+            HttpDoor.close,
         )
 
     def database(self, part: str, name: str) -> DatabaseDoor:
         """Reading one database of a database server."""
         return self._once(
             f"database {part}/{name}",
-            lambda: DatabaseDoor(f"{self.address(part)}/{name}", self.identity, self.evidence),
+            lambda: DatabaseDoor(f"{self._store(part)}/{name}", self.identity, self.evidence),
             DatabaseDoor.close,
         )
 
     def cache(self, part: str) -> CacheDoor:
         """Reading a cache."""
         return self._once(
-            f"cache {part}", lambda: CacheDoor(self.address(part), self.identity, self.evidence), CacheDoor.close
+            f"cache {part}", lambda: CacheDoor(self._store(part), self.identity, self.evidence), CacheDoor.close
         )
 
     def messages(self, part: str) -> MessagesDoor:
         """What was published through a broker."""
         return self._once(
             f"messages {part}",
-            lambda: MessagesDoor(self.address(part), self.identity, self.evidence),
+            lambda: MessagesDoor(self._store(part), self.identity, self.evidence, permit=self._stage.permit),
             MessagesDoor.close,
         )
 
     def mailbox(self, part: str) -> MailboxDoor:
         """The mails that the system has sent."""
         return self._once(
-            f"mailbox {part}", lambda: MailboxDoor(self.address(part), self.identity, self.evidence), MailboxDoor.close
+            f"mailbox {part}", lambda: MailboxDoor(self._store(part), self.identity, self.evidence), MailboxDoor.close
         )
 
     def faults(self) -> MeshFaults:
@@ -105,6 +114,7 @@ class World:
         def heal(faults: MeshFaults) -> None:
             faults.heal(self.identity)
 
+        self._stage.permit.demand("disturb", "arranging an accident")
         return self._once("faults", lambda: MeshFaults(self._stage.call), heal)
 
     def telemetry(self) -> Telemetry:
@@ -125,6 +135,13 @@ class World:
     def secret(self, name: str) -> str:
         """A secret of the system, by its name in system.toml."""
         return _named("secret", name, self._stage.secrets)
+
+    def cause_of(self, found: Exception) -> Exception:
+        """What is behind a step's error: what the browser was not permitted to send, a part that died, or itself."""
+        browser = self._opened.get("browser")
+        if isinstance(browser, BrowserDoor) and browser.refused:
+            return browser.refused[0]
+        return self._stage.cause(self.opened_at, found) or found
 
     def seen(self) -> str:
         """One sentence on what the customer sees at this moment; empty if no browser is open."""
@@ -147,6 +164,11 @@ class World:
         if faults:
             msg = f"The scenario did not close cleanly: {'; '.join(faults)}."
             raise RehearsalError(msg)
+
+    def _store(self, part: str) -> str:
+        """The URL of a store, into which nobody looks without being permitted to."""
+        self._stage.permit.demand("read", f"looking into {part}")
+        return self.address(part)
 
     def _once(self, name: str, build: Callable[[], T], close: Callable[[T], None]) -> T:
         if name not in self._opened:

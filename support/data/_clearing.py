@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from ..core import Permit
+
 
 class Ended(Protocol):
     """What clearing needs to know of a lease that has ended."""
@@ -24,6 +26,10 @@ class Ended(Protocol):
     @property
     def run_id(self) -> str:
         """The run that held it."""
+
+    @property
+    def permit(self) -> Permit:
+        """What may be done under it."""
 
     @property
     def addresses(self) -> Mapping[str, str]:
@@ -51,8 +57,13 @@ class Clearing:
         return {}
 
     async def lease_ended(self, lease: Ended) -> None:
-        """Clear what the run left in every database, in a thread: other leases go on meanwhile."""
-        for part, name in self._databases:
+        """Clear what the run left in every database, in a thread: other leases go on meanwhile.
+
+        Where nothing may be written, nothing was, and nothing is cleared; nor where a database's address is not known.
+        """
+        if "write" not in lease.permit.granted:
+            return
+        for part, name in [each for each in self._databases if each[0] in lease.addresses]:
             await asyncio.to_thread(clear_tenants, f"{lease.addresses[part]}/{name}", self._column, f"{lease.run_id}-")
 
 

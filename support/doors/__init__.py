@@ -7,6 +7,7 @@ RehearsalError.
 """
 
 from .browser import (
+    ENGINES,
     BrowserDoor,
     BrowserFound,
     Browsers,
@@ -16,6 +17,8 @@ from .browser import (
     ensure_browser,
     find_browser,
     install_browser,
+    install_system_browser,
+    prove,
 )
 from .cache import CacheDoor
 from .database import DatabaseDoor
@@ -24,6 +27,7 @@ from .mailbox import Mail, MailboxDoor
 from .messages import Message, MessagesDoor
 
 __all__ = [
+    "ENGINES",
     "Answer",
     "BrowserDoor",
     "BrowserFound",
@@ -41,4 +45,6 @@ __all__ = [
     "ensure_browser",
     "find_browser",
     "install_browser",
+    "install_system_browser",
+    "prove",
 ]

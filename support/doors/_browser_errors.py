@@ -5,9 +5,14 @@ from __future__ import annotations
 from ..core import PartUnavailable, sentence
 
 WAYS_OUT = (
-    "Ways out: `python -m support browser` provisions one without root; "
-    "as root `apt-get install chromium-headless-shell`, or `brew install --cask chromium`; "
+    "Ways out: `python -m support browser` provisions one without root and says how that went; "
+    "with --install-system, as root, apt-get, dnf or brew installs one; "
     "or name one by -D browser_path=/path/to/chrome."
+)
+
+_OTHER_WAYS_OUT = (
+    "Ways out: `playwright install --with-deps firefox webkit`, which needs the network and root; "
+    "or leave -D browser out and take Chromium."
 )
 
 
@@ -25,7 +30,13 @@ class BrowserUnavailable(PartUnavailable):
 class NoBrowser(BrowserUnavailable):
     """No browser was found; the message lists what was tried and the ways out."""
 
+    tried: tuple[str, ...] = ()
+
     @classmethod
-    def after(cls, *tried: str) -> NoBrowser:
+    def after(cls, *tried: str, engine: str = "chromium") -> NoBrowser:
         """The error after these were tried in vain."""
-        return cls(sentence("none was found.", f"Tried: {'; '.join(tried)}.", WAYS_OUT))
+        ways_out = WAYS_OUT if engine == "chromium" else _OTHER_WAYS_OUT
+        told = f"Tried: {'; '.join(each.rstrip('.') for each in tried)}."
+        error = cls(sentence(f"no {engine.capitalize()} was found.", told, ways_out))
+        error.tried = tried
+        return error

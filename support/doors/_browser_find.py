@@ -13,14 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..core import ConfigurationError, did_you_mean, sentence
+from ._browser_command import STEP_LIMIT, run
 from ._browser_errors import BrowserUnavailable, NoBrowser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    Look = Callable[[], tuple[Path, Mapping[str, str]] | None]
+
 ENGINES: Final = ("chromium", "firefox", "webkit")
+"""The kinds of browser that Playwright drives."""
 
 _HEADLESS_ON_PATH, _ON_PATH = ("chromium-headless-shell",), ("google-chrome", "chromium", "chromium-browser")
+_CHROME_FOR_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 _MANAGED_EXECUTABLES = {
     "chromium-headless-shell": ("chrome-headless-shell", "headless_shell"),
     "chromium": ("chrome", "Google Chrome for Testing", "Chromium"),
@@ -41,22 +46,25 @@ class BrowserFound:
 
 
 def find_browser(configured: str = "", *, engine: str = "chromium", headed: bool = False) -> BrowserFound:
-    """The first browser in the order: configured, Playwright-managed, on PATH, provisioned; else NoBrowser.
+    """The first browser in the order: configured, Playwright's, on PATH, provisioned; else NoBrowser.
 
-    Nothing is started. A headed run needs a browser with windows, so the headless shells are passed over; Firefox and
-    WebKit exist only in Playwright's own builds.
+    One that is found must be able to tell its version, so that one without its libraries, or a shell script that only
+    recommends another package, is passed over. A headed run needs a browser with windows, so the headless shells are
+    passed over too; Firefox and WebKit exist only in Playwright's own builds.
     """
     if engine not in ENGINES:
-        raise ConfigurationError(sentence(f"-D browser={engine} is no browser.", did_you_mean(engine, ENGINES)))
+        raise ConfigurationError(sentence(f"browser={engine} is no browser.", did_you_mean(engine, ENGINES)))
     if configured:
         return _configured(configured, engine)
-    ways: list[tuple[str, Callable[[], tuple[Path, Mapping[str, str]] | None]]] = [
+    ways: list[tuple[str, Look]] = [
         (f"Playwright-managed {build}", lambda build=build: _managed(build))  # type: ignore[misc]
         for build in _builds(engine, headed=headed)
     ]
     if engine == "chromium":
         names = _ON_PATH if headed else _HEADLESS_ON_PATH + _ON_PATH
         ways += [(f"{name} on PATH", lambda name=name: _on_path(name)) for name in names]  # type: ignore[misc]
+    if engine == "chromium" and sys.platform == "darwin":
+        ways.append((str(_CHROME_FOR_MAC), lambda: (_CHROME_FOR_MAC, {}) if _CHROME_FOR_MAC.exists() else None))
     if engine == "chromium" and not headed:
         ways.append((f"provisioned in {provisioned_home()}", lambda: provisioned(provisioned_home())))
     return _first(ways, engine)
@@ -86,6 +94,14 @@ def provisioned(home: Path) -> tuple[Path, Mapping[str, str]] | None:
     return executable, {name: value.replace("{home}", str(home)) for name, value in told["environment"].items()}
 
 
+def managed_home() -> Path:
+    """The folder in which Playwright keeps its own builds."""
+    given = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    if given == "0":
+        return driver_home() / "package" / ".local-browsers"
+    return Path(given) if given else _user_caches() / "ms-playwright"
+
+
 def driver_home() -> Path:
     """The folder of Playwright's driver: its Node and its list of browser builds."""
     spec = find_spec("playwright")
@@ -95,13 +111,24 @@ def driver_home() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "driver"
 
 
-def _first(ways: list[tuple[str, Callable[[], tuple[Path, Mapping[str, str]] | None]]], engine: str) -> BrowserFound:
+def _first(ways: list[tuple[str, Look]], engine: str) -> BrowserFound:
     tried: list[str] = []
     for source, look in ways:
-        if found := look():
+        found = look()
+        reason = _why_not(*found) if found else ""
+        if found and not reason:
             return BrowserFound(found[0], source, tuple(tried), found[1], engine)
-        tried.append(source)
-    raise NoBrowser.after(*tried)
+        tried.append(f"{source} ({reason})" if reason else source)
+    raise NoBrowser.after(*tried, engine=engine)
+
+
+def _why_not(executable: Path, environment: Mapping[str, str]) -> str:
+    """Why this browser does not even tell its version; empty if it does."""
+    try:
+        run([str(executable), "--version"], str(executable), STEP_LIMIT, environment=environment)
+    except BrowserUnavailable as error:
+        return error.reason
+    return ""
 
 
 def _configured(path: str, engine: str) -> BrowserFound:
@@ -124,7 +151,7 @@ def _managed(build: str) -> tuple[Path, Mapping[str, str]] | None:
     """Playwright's own build of the revision that this Playwright expects, if it is installed completely."""
     browsers = json.loads((driver_home() / "package" / "browsers.json").read_text(encoding="utf-8"))["browsers"]
     revision = next(each["revision"] for each in browsers if each["name"] == build)
-    folder = _managed_home() / f"{build.replace('-', '_')}-{revision}"
+    folder = managed_home() / f"{build.replace('-', '_')}-{revision}"
     if not (folder / "INSTALLATION_COMPLETE").exists():
         return None
     for name in _MANAGED_EXECUTABLES[build]:
@@ -132,13 +159,6 @@ def _managed(build: str) -> tuple[Path, Mapping[str, str]] | None:
             if os.access(path, os.X_OK) and path.is_file():
                 return path, {}
     return None
-
-
-def _managed_home() -> Path:
-    given = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
-    if given == "0":
-        return driver_home() / "package" / ".local-browsers"
-    return Path(given) if given else _user_caches() / "ms-playwright"
 
 
 def _user_caches() -> Path:

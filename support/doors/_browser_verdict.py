@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..core import PartUnavailable, PromiseBroken, RehearsalError, sentence
 from ._browser_errors import BrowserUnavailable
@@ -16,13 +16,15 @@ from ._browser_errors import BrowserUnavailable
 if TYPE_CHECKING:
     from types import ModuleType
 
+E = TypeVar("E", bound=BaseException)
+
 _GONE = re.compile(r"has been closed|Target closed|crashed|Connection closed|browser has disconnected", re.IGNORECASE)
 _NET_ERROR = re.compile(r"(?:net::|NS_ERROR_)(?P<code>[A-Z_]+)(?: at (?P<url>\S+))?")
 _PRODUCTS_FAULTS: Final = frozenset({"ERR_TOO_MANY_REDIRECTS", "ERR_INVALID_RESPONSE", "ERR_INVALID_REDIRECT"})
 _AWAITED = re.compile(r"waiting for (?P<what>.+)")
 
 
-def as_verdict(error: BaseException, seen: str = "") -> BaseException:
+def as_verdict(error: E, seen: str = "") -> E | Exception:
     """The error as the house tells it: red what the product did not do, yellow what is ours or the environment's.
 
     `seen` is a sentence on what the page shows. An error that is not the browser's is returned as it is; so is every

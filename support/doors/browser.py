@@ -6,23 +6,26 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..core import ConfigurationError, Exhibit
+from ..core import EVERYTHING, SAFE_METHODS, ConfigurationError, Exhibit, NotPermitted
 from ._browser_errors import BrowserUnavailable, NoBrowser
-from ._browser_find import BrowserFound, find_browser
+from ._browser_find import ENGINES, BrowserFound, find_browser
 from ._browser_install import ensure_browser, install_browser
 from ._browser_pool import Browsers
+from ._browser_probe import prove
 from ._browser_scene import capture, seen
+from ._browser_system import install_system_browser
 from ._browser_verdict import as_verdict
 from ._browser_watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from playwright.sync_api import APIResponse, BrowserContext, Page
+    from playwright.sync_api import APIResponse, BrowserContext, Page, Route
 
-    from ..core import EvidenceSink, ScenarioIdentity
+    from ..core import EvidenceSink, Permit, ScenarioIdentity
 
 __all__ = [
+    "ENGINES",
     "BrowserDoor",
     "BrowserFound",
     "BrowserUnavailable",
@@ -32,6 +35,8 @@ __all__ = [
     "ensure_browser",
     "find_browser",
     "install_browser",
+    "install_system_browser",
+    "prove",
 ]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -40,12 +45,20 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 class BrowserDoor:
     """One scenario's browser window, without cookies or history at first.
 
-    The identity goes to the `origins` ("https://shop.example:8443") and nowhere else.
+    The identity goes to the `origins` ("https://shop.example:8443") and nowhere else. Where nothing may be written,
+    requests other than GET, HEAD and OPTIONS are not sent; `refused` tells which.
     """
 
     def __init__(
-        self, browsers: Browsers, identity: ScenarioIdentity, evidence: EvidenceSink, *, origins: Sequence[str] = ()
+        self,
+        browsers: Browsers,
+        identity: ScenarioIdentity,
+        evidence: EvidenceSink,
+        *,
+        origins: Sequence[str] = (),
+        permit: Permit = EVERYTHING,
     ) -> None:
+        self._permit, self.refused = permit, list[NotPermitted]()
         self._browsers, self._identity, self._evidence = browsers, identity, evidence
         self._origins = tuple(_origin(each) for each in origins)
         self._context: BrowserContext | None = None
@@ -65,6 +78,8 @@ class BrowserDoor:
 
     def request(self, method: str, url: str, *, body: str | bytes | None = None) -> APIResponse:
         """The answer to a request with the cookies of the page but without it; the identity goes to origins only."""
+        if method.upper() not in SAFE_METHODS:
+            self._permit.demand("write", f"{method.upper()} {url}")
         headers = self._identity.headers() if _origin(url) in self._origins else {}
         answer = self._opened().request.fetch(url, method=method, data=body, headers=headers, max_redirects=0)
         self._evidence.keep(Exhibit("browser.request", f"{method} {url} -> {answer.status}"))
@@ -100,7 +115,20 @@ class BrowserDoor:
         if self._context is None:
             self._context = self._browsers.open_context(self._origins, self._identity.headers)
             Watch(self._context, self._evidence)
+            if "write" not in self._permit.granted:
+                self._context.route("**/*", self._if_permitted)
         return self._context
+
+    def _if_permitted(self, route: Route) -> None:
+        method, url = route.request.method, route.request.url
+        try:
+            if method not in SAFE_METHODS:
+                self._permit.demand("write", f"{method} {url}")
+        except NotPermitted as refusal:
+            self.refused.append(refusal)
+            route.abort("blockedbyclient")
+        else:
+            route.continue_()
 
 
 def _origin(url: str) -> str:

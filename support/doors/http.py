@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from ..core import PartUnavailable, PromiseBroken, RehearsalError
+from ..core import EVERYTHING, SAFE_METHODS, PartUnavailable, PromiseBroken, RehearsalError
 from ._exhibits import SaidOnce
 from ._http_exchange import exchange, failed_exchange
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import requests
 
-    from ..core import EvidenceSink, ScenarioIdentity
+    from ..core import EvidenceSink, Permit, ScenarioIdentity
 
 _SHOWN = 300  # characters of a body in an error message
 
@@ -69,8 +69,16 @@ class HttpDoor:
     Proxies of the environment are not used.
     """
 
-    def __init__(self, address: str, identity: ScenarioIdentity, evidence: EvidenceSink, *, part: str = "") -> None:
-        self.address = address
+    def __init__(
+        self,
+        address: str,
+        identity: ScenarioIdentity,
+        evidence: EvidenceSink,
+        *,
+        part: str = "",
+        permit: Permit = EVERYTHING,
+    ) -> None:
+        self.address, self._permit = address, permit
         self._part = part or urlsplit(address).netloc or address
         self._identity, self._evidence = identity, SaidOnce(evidence)
         self._opened: requests.Session | None = None
@@ -88,10 +96,13 @@ class HttpDoor:
         """The answer to one request; `url` is a path under the address, or a full URL.
 
         `json` is sent as JSON; `body` as it is, a mapping as a form. PartUnavailable if nothing answers; `timeout`
-        is how long it may be silent.
+        is how long it may be silent. NotPermitted, and nothing is sent, where nothing may be written and the method is
+        none of GET, HEAD, OPTIONS.
         """
         import requests
 
+        if method.upper() not in SAFE_METHODS:
+            self._permit.demand("write", f"{method.upper()} {self._full(url)}")
         request = requests.Request(
             method.upper(),
             self._full(url),

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..core import Exhibit, PartUnavailable, RehearsalError, eventually
+from ..core import EVERYTHING, Exhibit, PartUnavailable, RehearsalError, eventually
 from ._exhibits import MOST_ITEMS, SaidOnce, count, plain, readable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nats.aio.client import Client
     from nats.js.api import RawStreamMsg
 
-    from ..core import EvidenceSink, ScenarioIdentity
+    from ..core import EvidenceSink, Permit, ScenarioIdentity
     from ._loop import LoopThread
 
 T = TypeVar("T")
@@ -54,8 +54,16 @@ class Message:
 class MessagesDoor:
     """Reads streams, and publishes in the scenario's name."""
 
-    def __init__(self, url: str, identity: ScenarioIdentity, evidence: EvidenceSink, *, part: str = "broker") -> None:
-        self._url, self._part = url, part
+    def __init__(
+        self,
+        url: str,
+        identity: ScenarioIdentity,
+        evidence: EvidenceSink,
+        *,
+        part: str = "broker",
+        permit: Permit = EVERYTHING,
+    ) -> None:
+        self._url, self._part, self._permit = url, part, permit
         self._identity, self._sink, self._evidence = identity, evidence, SaidOnce(evidence)
         self._loop: LoopThread | None = None
         self._client: Client | None = None
@@ -88,6 +96,7 @@ class MessagesDoor:
 
         Headers of the same name win over the scenario's identity: a message repeated with its own is a redelivery.
         """
+        self._permit.demand("write", f"publishing {subject}")
         body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         sent = {**self._identity.headers(), **(headers or {})}
         sequence = self._call(_publish, subject, body, sent)

@@ -7,6 +7,7 @@ is opened around the scenarios (`run_scope = support.run:Run` under `[behave.use
 from ._definition import Ambiguity, Definition
 from ._facts import amend, scenario_record, scenario_started
 from ._identity import plan_of, scenario_id
+from ._needs import needs_of
 from ._options import SETTINGS
 from ._rerun import rerun_command
 from ._runner import Runner
@@ -19,6 +20,7 @@ __all__ = [
     "Runner",
     "Vocabulary",
     "amend",
+    "needs_of",
     "plan_of",
     "rerun_command",
     "scenario_id",

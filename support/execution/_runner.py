@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 from behave.formatter._registry import make_formatters
 from behave.runner import Context, the_step_registry
 from behave.runner import Runner as BehaveRunner
-from behave.runner_util import parse_features
 from behave.step_registry import AmbiguousStep
 
 from ..core import RehearsalError
 from ..record import RecordWriter
 from ._facts import amend
 from ._identity import check_unique, plans_of, selected_of, stamp
+from ._needs import check_needs
 from ._options import Options, read_options
 from ._order import arrange
+from ._reading import read_features, suite_files
 from ._selection import check_tags, nothing_selected
 from ._signals import Interruptions
 from ._smoke import SmokeGate, smoke_of
+from ._trace import without_traces_of_ours
 from ._undefined import undefined_report
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
     """Runs any behave suite; with a run scope, opens it around the scenarios and closes it whatever happens.
 
     Hooks find the live scope as `context.config.run_scope` (None: there is none, or this is a dry run). If the scope
-    has a `record` (a `RecordWriter`), what befalls scenarios after their records were written is amended there.
+    has a `record` (a `RecordWriter`), what befalls scenarios after their records were written is amended there; if it
+    has `stopped`, a text that is not empty says why no other scenario starts.
     """
 
     def run(self) -> bool:
@@ -51,26 +54,30 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
         """Prepare, then run: every word is checked before anything is started."""
         options = read_options(self.config)
         self.context = Context(self)
-        self.load_hooks()
-        self.load_step_definitions()
+        with suite_files(self.base_dir):
+            self.load_hooks()
+            self.load_step_definitions()
         self.step_registry = the_step_registry
         selected = self._select(options)
         self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
         self._gate.guard(self.features)
         self.formatters = make_formatters(self.config, self.config.outputs)
+        without_traces_of_ours(self.formatters)
         if options.scope is None or self.config.dry_run:
             return self._run_scenarios()
         return self._run_inside(options.scope(options.identity, options.settings), selected)
 
     def _select(self, options: Options) -> list[Scenario]:
         """Parse the features, put them in order, and return what is selected, in that order."""
-        locations = [location for location in self.feature_locations() if not self.config.exclude(location)]
-        self.features.extend(parse_features(locations, language=self.config.lang))
+        with suite_files(self.base_dir):
+            locations = [location for location in self.feature_locations() if not self.config.exclude(location)]
+        self.features.extend(read_features(locations, self.config.lang))
         stamp(self.features, self.base_dir)
         selected = selected_of(self.features, self.config)
         if options.scope is not None:
             check_tags(self.features, self.config)
             check_unique(selected)
+            check_needs(selected)
         if not selected and not options.allow_empty:
             raise nothing_selected(self.features, self.config)
         if options.random_order:
@@ -84,6 +91,7 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
 
     def _run_inside(self, scope: RunScope, selected: list[Scenario]) -> bool:
         self._open(scope, selected)
+        self._gate.stopped = lambda: str(getattr(scope, "stopped", ""))
         failed = True
         try:
             failed = self._run_scenarios()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ._identity import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from behave.model import Feature, Scenario
 
@@ -21,21 +21,26 @@ def smoke_of(scenarios: Sequence[Scenario]) -> list[Scenario]:
 
 
 class SmokeGate:
-    """Lets scenarios run as long as no smoke scenario has failed; then only the other smoke scenarios."""
+    """Lets scenarios run as long as no smoke scenario has failed; then only the other smoke scenarios.
+
+    `stopped` says why not even those may run; by default they may.
+    """
 
     def __init__(self, smoke: Sequence[Scenario]) -> None:
         self._smoke = {id(each) for each in smoke}
+        self.stopped: Callable[[], str] = str
         self.failed: list[Scenario] = []
 
     def guard(self, features: Sequence[Feature]) -> None:
         """Have each element of the features ask this gate before it runs."""
-        if self._smoke:
-            for feature in features:
-                for item in (feature, *feature.walk_scenarios(with_rules=True)):
-                    item.run = self._guarded(item)
+        for feature in features:
+            for item in (feature, *feature.walk_scenarios(with_rules=True)):
+                item.run = self._guarded(item)
 
     def reason(self) -> str:
         """Why the rest did not start; empty if it did."""
+        if stopped := self.stopped():
+            return stopped
         if not self.failed:
             return ""
         names = ", ".join(f"{title_of(each)!r} ({each.location})" for each in self.failed)
@@ -47,7 +52,7 @@ class SmokeGate:
         smoke = [each for each in inside if id(each) in self._smoke]
 
         def run_if_open(runner: object) -> bool:
-            if self.failed and not smoke:
+            if self.stopped() or (self.failed and not smoke):
                 return False
             failed = bool(run(runner))
             if smoke and (item.hook_failed or (failed and item.type == "scenario")):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from ..core import RehearsalError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from types import TracebackType
 
 
@@ -23,6 +26,21 @@ def trace_of(trace: TracebackType | None) -> str:
         for path, frame in frames
         if not path.startswith(("behave/", "<"))
     )
+
+
+def without_traces_of_ours(formatters: Iterable[Any]) -> None:
+    """Have the formatters show an error that we have worded as its words alone, not as behave's traceback."""
+    for formatter in formatters:
+        formatter.result = _shortened(formatter.result)
+
+
+def _shortened(result: Callable[[Any], None]) -> Callable[[Any], None]:
+    def told(step: Any) -> None:  # noqa: ANN401 - behave's model has no types
+        if isinstance(step.exception, RehearsalError) and step.error_message:
+            step.error_message = message_of(step.exception)
+        result(step)
+
+    return told
 
 
 def _short(filename: str) -> str:

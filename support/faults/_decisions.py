@@ -66,6 +66,7 @@ class Decisions:
         return (HTTPStatus.OK, headers, b"") if headers else _GO_ON
 
     async def _add(self, lease: LeaseInfo, params: dict[str, Any]) -> object:
+        lease.permit.demand("disturb", f"The accident that {params['caller']} and {params['callee']} were to meet")
         rule = rule_from(params, secrets.token_hex(6), lease.lease_id)
         self._rules[rule.rule_id] = rule
         return rule.rule_id

@@ -16,6 +16,8 @@ from ._lines import (
     ScenarioStarted,
     StepRecord,
 )
+from ._machine import machine, versions
+from ._place import reports_folder
 from ._reading import read_record
 from ._run import Run
 from ._verdict import VERDICTS, Verdict, verdict_of
@@ -36,6 +38,9 @@ __all__ = [
     "StepRecord",
     "Verdict",
     "keep_evidence",
+    "machine",
     "read_record",
+    "reports_folder",
     "verdict_of",
+    "versions",
 ]

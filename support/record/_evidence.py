@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._lines import EvidenceRecord
+from ._writing import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +28,10 @@ def _keep(exhibit: Exhibit, folder: Path, stem: Path) -> EvidenceRecord:
     file = f"{stem.as_posix()}-{re.sub(r'[^a-z0-9]+', '-', exhibit.kind.lower())}{_suffix(exhibit.media_type)}"
     if exhibit.body:
         path = folder / file
-        path.parent.mkdir(parents=True, exist_ok=True)
         body = exhibit.body
-        path.write_bytes(body if isinstance(body, bytes) else body.encode("utf-8", "backslashreplace"))
+        with told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body if isinstance(body, bytes) else body.encode("utf-8", "backslashreplace"))
     return EvidenceRecord(
         kind=exhibit.kind,
         summary=exhibit.summary,

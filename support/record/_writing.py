@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ..core import RehearsalError
 from ._lines import TYPES, Amendment, Entry, RunStarted, ScenarioRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _TYPE_OF: Final = {kind: name for name, kind in TYPES.items()}
@@ -27,6 +29,16 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - JSON has no better type
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """While something is written below a run's folder: what prevents it is an error of ours, with the path."""
+    try:
+        yield
+    except OSError as error:
+        msg = f"{path} cannot be written: {error.strerror}. Make room there, or pass -D reports=FOLDER."
+        raise RehearsalError(msg) from error
+
+
 class RecordWriter:
     """Appends lines to a record: each is one write to the system, so that threads and processes may share a file.
 
@@ -34,10 +46,11 @@ class RecordWriter:
     """
 
     def __init__(self, path: Path, clean: Callable[[str], str] = str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path, self.clean = path, clean
         self._written: dict[str, str] = {}
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        with told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
 
     @property
     def written(self) -> Mapping[str, str]:
@@ -49,7 +62,8 @@ class RecordWriter:
         line = _ENCODE({"type": _TYPE_OF[type(entry)], **vars(entry)})
         left = memoryview(line.encode("utf-8", "backslashreplace") + b"\n")
         while left:  # a local file takes the whole line at once; only a full disk or a signal makes it two
-            left = left[os.write(self._file, left) :]
+            with told(self.path):
+                left = left[os.write(self._file, left) :]
         if isinstance(entry, ScenarioRecord | Amendment):
             self._written[entry.scenario_id] = entry.status
         elif isinstance(entry, RunStarted):

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..core import ConfigurationError, PartUnavailable
 from ._account import is_open_to_others
-from ._processes import Launch, Process, told_by
+from ._named import prefix_if_nameless
+from ._processes import Launch, Process
+from ._words import told_by
 
 if TYPE_CHECKING:
     from ._account import Account
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 _INITDB: Final = (
     "--no-sync", "--no-data-checksums", "--no-instructions", "--wal-segsize=1", "--locale=C.UTF-8", "--encoding=UTF8",
-    "--auth=trust", "--username=postgres",
+    "--auth=trust", "--username=postgres", "--set=dynamic_shared_memory_type=mmap",
 )  # fmt: skip
 
 
@@ -64,7 +66,8 @@ class Cluster:
     async def _run(self, *argv: str, stdin: Path = Path(os.devnull), as_ourselves: bool = False) -> None:
         log = self._site.log(self._part.name)
         account = None if as_ourselves else self._account
-        process = Process(Launch(argv, stdin=stdin, account=account), log)
+        prefix = () if as_ourselves else prefix_if_nameless()
+        process = Process(Launch((*prefix, *argv), stdin=stdin, account=account), log)
         try:
             status = await process.finished()
         finally:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ._guests import LeaseInfo
 
 _LOG: Final = logging.getLogger(__name__)
+_ALIVE_EVERY: Final = 1.0
 
 
 class Answering(Protocol):
@@ -53,6 +54,19 @@ class Connection:
         self._writer.write(_rpc.notification(method, **params))
 
     async def _one(self, line: bytes) -> None:
+        """Answer one call, and say that we live for as long as that takes."""
+        alive = asyncio.ensure_future(self._alive())
+        try:
+            await self._answer(line)
+        finally:
+            alive.cancel()
+
+    async def _alive(self) -> None:
+        while True:
+            await asyncio.sleep(_ALIVE_EVERY)
+            self.tell("alive")
+
+    async def _answer(self, line: bytes) -> None:
         number: object = None
         try:
             message = _rpc.parsed(line)

@@ -6,27 +6,34 @@ import asyncio
 import contextlib
 import logging
 import os
-import secrets
 import signal
 import stat
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from ..core import ConfigurationError, PartUnavailable, did_you_mean, sentence
+from ..core import ConfigurationError, PartUnavailable, Permit, did_you_mean, sentence
 from . import _folder
 from ._connection import Connection
+from ._deaths import Deaths
+from ._guarded import become_guarded, starter_died
 from ._http import port_of, serve_http
 from ._leases import Leases
+from ._leftovers import collect_orphans, end_descendants
+from ._marker import granted
 from ._parts import Parts
 from ._ports import HOST
+from ._processes import Process
+from ._remote import Remote
 from ._rpc import LONGEST_LINE, UnknownMethodError
+from ._secrets import secrets_of
 from ._site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ._guests import Guest, HttpHandler, LeaseInfo
+    from ._guarded import Guard
+    from ._guests import Guest, HttpHandler
     from ._model import SystemDescription
 
 _LOG: Final = logging.getLogger(__name__)
@@ -39,10 +46,19 @@ def serve(description: SystemDescription, *, profile: str, folder: Path, guests:
     Returns the exit status: 0, or 1 if the system could not be started. Progress and errors go to the clients.
     """
     os.umask(0o077)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    with _folder.hold(folder):
+    if owned and starter_died():
+        return 1
+    guard = become_guarded(folder)
+    try:
+        held = _folder.make(folder)
+    except FileExistsError:
+        print(f"A system is up in {folder}.", flush=True)  # noqa: T201 - our standard output is a file of the client
+        return 1
+    with held:
+        _folder.redirect_output(folder, _folder.CONTROL)
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         try:
-            return asyncio.run(_Control(description, profile, folder, guests, owned=owned).run())
+            return asyncio.run(_Control(description, profile, folder, guests, owned=owned).run(guard))
         finally:
             _folder.remove(folder)
 
@@ -51,24 +67,30 @@ class _Control:
     def __init__(
         self, description: SystemDescription, profile: str, folder: Path, guests: Sequence[Guest], *, owned: bool
     ) -> None:
-        self._description, self._profile, self._folder = description, description.profile(profile), folder
+        self._description, self._folder = description.under(profile), folder
+        self._profile = description.profile(profile)
+        self._remote = Remote(self._description, self._profile)
         self._guests, self._owned, self._since = guests, owned, time.time()
         self._leases = Leases(guests)
         self._methods = {name: handler for guest in guests for name, handler in guest.methods().items()}
         self._connections: set[Connection] = set()
-        self._secrets = dict(_secrets(description))
-        self._owner: LeaseInfo | None = None
+        self._secrets = dict(secrets_of(self._description))
+        self._owner = ""
         self._told: list[str] = []
         self._over = asyncio.Event()
         self._parts: Parts
 
-    async def run(self) -> int:
+    async def run(self, guard: Guard) -> int:
         """From the first part to the last."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, self._over.set)
-        self._parts = Parts(await self._site(), self._profile, self._tell)
-        self._starting = asyncio.ensure_future(self._parts.start())
+        guard.watch(loop)
+        loop.add_signal_handler(signal.SIGCHLD, lambda: collect_orphans(Process.pids()))
+        site = await self._site()
+        self._parts, self._names = Parts(site, self._profile, self._tell), site.values
+        self._deaths = Deaths(self._parts, self._tell, restart=self._profile.restart)
+        self._starting = asyncio.ensure_future(self._start())
         self._starting.add_done_callback(self._started)
         server = await asyncio.start_unix_server(
             self._connected, str(self._folder / _folder.SOCKET), limit=LONGEST_LINE
@@ -76,7 +98,7 @@ class _Control:
         self._watch_lifeline()
         await self._over.wait()
         server.close()
-        await self._end()
+        await self._end(guard)
         return 1 if self._failed() else 0
 
     async def answer(self, connection: Connection, method: str, params: dict[str, Any]) -> object:
@@ -85,6 +107,8 @@ class _Control:
             "lease.take": self._take_lease,
             "lease.release": self._release_lease,
             "system.health": self._health,
+            "system.deaths": self._dead,
+            "system.restart": self._restart,
             "system.status": self._status,
             "system.stop": self._stop,
         }
@@ -122,27 +146,41 @@ class _Control:
     async def _take_lease(self, connection: Connection, params: dict[str, Any]) -> object:
         if connection.lease is None:
             connection.lease = self._leases.take(str(params["run_id"]), self._parts.addresses)
-            if self._owner is None:
-                self._owner = connection.lease
+            if not self._owner:
+                self._owner = connection.lease.lease_id
                 for text in self._told:
                     connection.tell("progress", text=text)
         await asyncio.shield(self._starting)
+        may = await granted(self._description, self._profile, self._names)
+        connection.lease = self._leases.permit(connection.lease, Permit(may, self._profile.name))
         return {
             "lease_id": connection.lease.lease_id,
             "addresses": self._parts.addresses,
             "secrets": self._secrets,
+            "may": sorted(may),
         }
+
+    async def _start(self) -> None:
+        """What stands elsewhere is asked before anything is started here."""
+        self._parts.check()
+        await self._remote.check()
+        await self._parts.start()
+        self._deaths.watch()
 
     async def _release_lease(self, connection: Connection, _params: dict[str, Any]) -> object:
         lease, connection.lease = connection.lease, None
         if lease is not None:
-            await self._leases.end(lease)
-            if self._failed() or (self._owned and lease is self._owner):
+            if self._failed() or (self._owned and lease.lease_id == self._owner):
                 self._over.set()
+            else:
+                await self._leases.end(lease)
         return True
 
     async def _health(self, _connection: Connection, _params: dict[str, Any]) -> object:
-        return await self._parts.health()
+        return {**await self._remote.health(), **await self._parts.health()}
+
+    async def _dead(self, _connection: Connection, params: dict[str, Any]) -> object:
+        return await self._deaths.since(float(params["since"]))
 
     async def _status(self, _connection: Connection, _params: dict[str, Any]) -> object:
         return {
@@ -150,8 +188,12 @@ class _Control:
             "since": self._since,
             "runs": self._leases.runs(),
             "addresses": self._parts.addresses,
-            "health": await self._parts.health(),
+            "health": await self._health(_connection, _params),
         }
+
+    async def _restart(self, _connection: Connection, params: dict[str, Any]) -> object:
+        await self._parts.renew(str(params["part"]))
+        return True
 
     async def _stop(self, _connection: Connection, _params: dict[str, Any]) -> object:
         self._over.set()
@@ -182,27 +224,18 @@ class _Control:
 
         def ended() -> None:
             loop.remove_reader(0)
-            if self._owner is None:
+            if not self._owner:
                 self._over.set()
 
         loop.add_reader(0, ended)
 
-    async def _end(self) -> None:
+    async def _end(self, guard: Guard) -> None:
         self._starting.cancel()
         with contextlib.suppress(asyncio.CancelledError, PartUnavailable):
             await self._starting
-        await self._leases.end_all()
+        await self._deaths.close()
+        if self._profile.addresses:  # what we started needs no healing: it ends
+            await self._leases.end_all()
         await self._parts.stop()
+        await asyncio.to_thread(end_descendants, guard.pids)
         self._http.close()
-
-
-def _secrets(description: SystemDescription) -> dict[str, str]:
-    """The secrets of this system: generated, or taken from our environment."""
-    values: dict[str, str] = {}
-    for name, source in description.secrets.items():
-        variable = source.partition(":")[2]
-        if variable and variable not in os.environ:
-            msg = f"{description.path.name}: secrets.{name}: the environment variable {variable} is not set. Set it."
-            raise ConfigurationError(msg)
-        values[name] = os.environ[variable] if variable else secrets.token_urlsafe(24)
-    return values

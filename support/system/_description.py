@@ -7,9 +7,9 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from ..core import ConfigurationError, did_you_mean, sentence
-from ._model import Part, Profile, SystemDescription
+from ._model import TEST, Marker, Part, Profile, SystemDescription
 from ._references import reference_faults
-from ._schema import KINDS, PROFILE, REDACTION, SYSTEM, TOP, faults_of
+from ._schema import KINDS, MARKER, PROFILE, REDACTION, SYSTEM, TOP, faults_of, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,10 @@ _Table = dict[str, Any]
 def load(path: Path) -> SystemDescription:
     """The system that the file describes; ConfigurationError names everything that is wrong with it."""
     table = _read(path)
-    if faults := list(_table_faults(table)):
-        raise _wrong(path, faults)
-    description = _built(path.resolve(), table)
-    if faults := list(reference_faults(description)):
+    faults = list(_table_faults(table))
+    description = _built(path.resolve(), _sound(table))
+    faults += reference_faults(description)
+    if faults:
         raise _wrong(path, faults)
     return description
 
@@ -34,6 +34,9 @@ def _read(path: Path) -> _Table:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         msg = f"{path} does not exist. It describes the system under test: name, parts and profiles."
+        raise ConfigurationError(msg) from None
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}. It describes the system under test; name a file."
         raise ConfigurationError(msg) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(path, [f"is not TOML: {error}."]) from None
@@ -48,13 +51,30 @@ def _table_faults(table: _Table) -> Iterator[str]:
     yield from faults_of(_table(table, "system"), SYSTEM, "system")
     yield from _name_faults(_table(table, "system"))
     yield from faults_of(_table(table, "redaction"), REDACTION, "redaction")
-    for name, source in _table(table, "secrets").items():
-        if source != "generate" and not re.fullmatch(r"environment:\w+", str(source)):
-            yield f"secrets.{name}: is {source!r}; expected 'generate' or 'environment:NAME'."
-    for name, profile in _table(table, "profiles").items():
-        yield from faults_of(profile if isinstance(profile, dict) else {}, PROFILE, f"profiles.{name}")
+    yield from _secret_faults(_table(table, "secrets"), "secrets")
+    if "marker" in table:
+        yield from faults_of(_table(table, "marker"), MARKER, "marker")
     for name, part in _table(table, "parts").items():
-        yield from _part_faults(name, part)
+        yield from _part_faults(name, part, f"parts.{name}")
+    for name, profile in _table(table, "profiles").items():
+        yield from _profile_faults(f"profiles.{name}", profile, table)
+
+
+def _secret_faults(secrets: _Table, where: str) -> Iterator[str]:
+    for name, source in secrets.items():
+        if source != "generate" and not re.fullmatch(r"environment:\w+", str(source)):
+            yield f"{where}.{name}: is {source!r}; expected 'generate' or 'environment:NAME'."
+
+
+def _profile_faults(where: str, profile: object, table: _Table) -> Iterator[str]:
+    if not isinstance(profile, dict):
+        yield f"{where}: is {profile!r}; expected a table."
+        return
+    yield from faults_of(profile, PROFILE, where)
+    yield from _secret_faults(_table(profile, "secrets"), f"{where}.secrets")
+    for name, part in _table(profile, "parts").items():
+        merged = _merged(_table(table, "parts").get(name), part) if isinstance(part, dict) else part
+        yield from _part_faults(name, merged, f"{where}.parts.{name}")
 
 
 def _name_faults(system: _Table) -> Iterator[str]:
@@ -63,8 +83,7 @@ def _name_faults(system: _Table) -> Iterator[str]:
         yield f"system.name: is {name!r}; expected lower-case letters, digits and hyphens, such as 'storefront'."
 
 
-def _part_faults(name: str, part: object) -> Iterator[str]:
-    where = f"parts.{name}"
+def _part_faults(name: str, part: object, where: str) -> Iterator[str]:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", name) or name in {"guests", "secrets", "control"}:
         yield f"{where}: cannot be a part's name; expected lower-case letters, digits, hyphens, and not a word of ours."
     if not isinstance(part, dict):
@@ -77,24 +96,68 @@ def _part_faults(name: str, part: object) -> Iterator[str]:
         yield from faults_of(part, KINDS.get(str(kind), KINDS["nats"]), where)
 
 
-def _table(table: _Table, name: str) -> _Table:
-    value = table.get(name, {})
+def _table(table: object, name: str) -> _Table:
+    value = table.get(name, {}) if isinstance(table, dict) else {}
     return value if isinstance(value, dict) else {}
+
+
+def _merged(part: object, other: _Table) -> _Table:
+    """A part as a profile has it: with its keys in place of the part's own, or all its own if it says a kind."""
+    return other if "kind" in other or not isinstance(part, dict) else {**part, **other}
+
+
+def _sound(table: _Table) -> _Table:
+    """What can be built of a file that may be wrong: whatever is wrong is left out, whatever must be is filled in."""
+    profiles = {
+        name: {
+            **sound(profile, PROFILE),
+            "parts": {
+                part: _sound_part(_merged(_table(table, "parts").get(part), other))
+                for part, other in _table(profile, "parts").items()
+                if isinstance(other, dict)
+            },
+        }
+        for name, profile in _table(table, "profiles").items()
+        if isinstance(profile, dict)
+    }
+    marker = sound(table.get("marker"), MARKER)
+    return {
+        **sound(table, TOP),
+        "system": {"name": "", **sound(table.get("system"), SYSTEM)},
+        "redaction": sound(table.get("redaction"), REDACTION),
+        "parts": {name: _sound_part(part) for name, part in _table(table, "parts").items()},
+        "marker": marker if {"url", "pointer"} <= set(marker) else None,
+        "profiles": profiles,
+    }
+
+
+def _sound_part(part: object) -> _Table:
+    given = part if isinstance(part, dict) else {}
+    kind = given.get("kind")
+    known = kind if isinstance(kind, str) and kind in KINDS else "nats"
+    return {"kind": known, **sound({**given, "kind": known}, KINDS[known])}
 
 
 def _built(path: Path, table: _Table) -> SystemDescription:
     system = table["system"]
-    profiles = {name: Profile(name, **_frozen(profile)) for name, profile in table.get("profiles", {}).items()}
+    profiles = {name: _profile(name, profile) for name, profile in table["profiles"].items()}
     return SystemDescription(
         path=path,
         name=system["name"],
         tenant_column=system.get("tenant_column", ""),
         origins=tuple(system.get("origins", ())),
+        preload=tuple(system.get("preload", ())),
         secrets=table.get("secrets", {}),
-        redacted_fields=tuple(table.get("redaction", {}).get("fields", ())),
+        redacted_fields=tuple(table["redaction"].get("fields", ())),
         parts={name: Part(name, **_frozen(part)) for name, part in table["parts"].items()},
-        profiles=profiles or {"embedded": Profile("embedded")},
+        profiles=profiles or {"embedded": Profile("embedded", marked=TEST)},
+        marker=Marker(**table["marker"]) if table["marker"] else None,
     )
+
+
+def _profile(name: str, table: _Table) -> Profile:
+    parts = {part: Part(part, **_frozen(given)) for part, given in table["parts"].items()}
+    return Profile(name, **{**_frozen(table), "parts": parts})
 
 
 def _frozen(table: _Table) -> _Table:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ._model import SystemDescription
 
+CONTROL: Final = "control"
 SOCKET: Final = "control.sock"
 _LOCK: Final = "lock"
 _LONGEST_SOCKET_PATH: Final = 99  # bytes; macOS allows 103, Linux 107
@@ -80,6 +81,40 @@ def hold(folder: Path) -> TextIO:
     return lock
 
 
+def redirect_output(folder: Path, name: str) -> None:
+    """Send what this process and its children print to a log of the folder."""
+    output = os.open(folder / "logs" / f"{name}.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for number in (1, 2):
+        os.dup2(output, number)
+    os.close(output)
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a process holds the folder."""
+    try:
+        with (folder / _LOCK).open("r+", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+def wait_until_free(folder: Path) -> int:
+    """Wait for as long as a process holds the folder; 0, since that always ends well."""
+    with contextlib.suppress(FileNotFoundError), (folder / _LOCK).open("r+", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return 0
+
+
+def remove_if_free(folder: Path) -> None:
+    """Remove a folder that nobody holds, and end what still runs from it."""
+    with _one_at_a_time():
+        if folder.is_dir() and not is_held(folder):
+            remove(folder)
+
+
 def remove(folder: Path) -> None:
     """End and remove all that a system has; the folder goes last, so that a sweep can finish the work."""
     end_leftovers(folder)
@@ -91,19 +126,8 @@ def remove(folder: Path) -> None:
 def sweep() -> None:
     """Remove the folders that nobody holds, and end what still runs from them."""
     for folder in runtime_folder().iterdir():
-        if folder.is_dir() and not _is_held(folder):
+        if folder.is_dir() and not is_held(folder):
             remove(folder)
-
-
-def _is_held(folder: Path) -> bool:
-    try:
-        with (folder / _LOCK).open("r+", encoding="utf-8") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
 
 
 @contextlib.contextmanager

@@ -6,17 +6,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from ..core import Permit
+
 
 @dataclass(frozen=True, slots=True)
 class LeaseInfo:
     """A client's right to use the system: it ends with the client's connection, however that ends.
 
-    `addresses` are those of the system's parts.
+    `addresses` are those of the system's parts; `permit` is asked before anything is disturbed or cleared.
     """
 
     lease_id: str
     run_id: str
     addresses: Mapping[str, str] = field(default_factory=dict)
+    permit: Permit = field(default_factory=Permit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ..core import Permit
 from ._guests import LeaseInfo
 
 if TYPE_CHECKING:
@@ -25,10 +27,15 @@ class Leases:
         self._guests, self._held = guests, dict[str, LeaseInfo]()
 
     def take(self, run_id: str, addresses: Mapping[str, str]) -> LeaseInfo:
-        """Give a lease to a run."""
-        lease = LeaseInfo(secrets.token_hex(8), run_id, addresses)
+        """Give a lease to a run; until `permit` says what, nothing may be done under it."""
+        lease = LeaseInfo(secrets.token_hex(8), run_id, addresses, Permit(frozenset()))
         self._held[lease.lease_id] = lease
         return lease
+
+    def permit(self, lease: LeaseInfo, permit: Permit) -> LeaseInfo:
+        """The same lease with what may be done under it."""
+        self._held[lease.lease_id] = permitted = replace(lease, permit=permit)
+        return permitted
 
     async def end(self, lease: LeaseInfo) -> None:
         """End a lease: every guest undoes what was done under it."""

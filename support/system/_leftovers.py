@@ -1,6 +1,6 @@
-"""The processes of a system, noted in its folder, so that a sweep can end those that outlived their control process.
+"""What outlived its control process, found in three ways: noted in the folder, marked in its environment, descended.
 
-A process is known by its id and the time at which it started: an id alone may belong to somebody else by now.
+A noted process is known by its id and the time at which it started: an id alone may belong to somebody else by now.
 """
 
 from __future__ import annotations
@@ -10,11 +10,19 @@ import os
 import signal
 import subprocess
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..core import RehearsalError, wait_until
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+MARK: Final = "REHEARSAL_SYSTEM"
+"""The environment variable that all processes of a system, and what they start, have: their folder."""
+
 _NOTES: Final = "processes"
+_PROC: Final = Path("/proc")
+_BY_THEMSELVES: Final = 0.4  # the kernel has told them to end; PostgreSQL then removes its shared memory
 
 
 def note_process(folder: Path, pid: int) -> None:
@@ -24,15 +32,41 @@ def note_process(folder: Path, pid: int) -> None:
 
 
 def end_leftovers(folder: Path) -> None:
-    """Kill the noted processes that still run, with their process groups, and wait until they are gone."""
-    for pid in _running(folder):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
+    """End the noted and the marked processes that still run, with their process groups, and wait for their end."""
+    _end(lambda: [*_noted(folder), *_marked(folder)], os.killpg)
+
+
+def end_descendants(spared: Collection[int] = ()) -> None:
+    """End our children and, on Linux, theirs; the orphans among them have become our children (see `_reaper`)."""
+    _end(lambda: [pid for pid in _descendants() if pid not in spared], os.kill)
+
+
+def collect_orphans(ours: Collection[int]) -> None:
+    """Take note of the end of children that are not ours but were adopted: others wait for the end of ours."""
+    for pid in _pids():
+        if (fields := _stat(pid)) and fields[:2] == ["Z", str(os.getpid())] and pid not in ours:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
+
+
+def _end(running: Callable[[], list[int]], kill: Callable[[int, int], None]) -> None:
     with contextlib.suppress(RehearsalError):
-        wait_until(lambda: not _running(folder), limit=2, what="the processes are gone")
+        wait_until(lambda: not running(), limit=_BY_THEMSELVES, what="the processes have ended")
+        return
+    with contextlib.suppress(RehearsalError):
+        wait_until(lambda: not _killed(running(), kill), limit=2, what="the processes are gone")
 
 
-def _running(folder: Path) -> list[int]:
+def _killed(pids: list[int], kill: Callable[[int, int], None]) -> bool:
+    """Kill them, if there are any; each alone too, since it may be in a group of another."""
+    for pid in pids:
+        for way in {kill, os.kill}:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                way(pid, signal.SIGKILL)
+    return bool(pids)
+
+
+def _noted(folder: Path) -> list[int]:
     try:
         lines = (folder / _NOTES).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
@@ -41,13 +75,46 @@ def _running(folder: Path) -> list[int]:
     return [int(pid) for pid, started in noted if pid.isdecimal() and started and _started(int(pid)) == started]
 
 
+def _marked(folder: Path) -> Iterator[int]:
+    """The processes with our mark, where the platform shows their environment (not our own: it ends by itself)."""
+    mark = f"\0{MARK}={folder}\0".encode()
+    for pid in _pids():
+        with contextlib.suppress(OSError):
+            if mark in b"\0" + (_PROC / str(pid) / "environ").read_bytes() and pid != os.getpid():
+                yield pid
+
+
+def _descendants() -> list[int]:
+    """What we started and what that started, except the dead, whose end is taken note of."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    children: dict[int, list[int]] = {}
+    for pid in _pids():
+        if (fields := _stat(pid)) and fields[0] != "Z":
+            children.setdefault(int(fields[1]), []).append(pid)
+    found, new = list[int](), children.get(os.getpid(), [])
+    while new:
+        found += new
+        new = [grandchild for child in new for grandchild in children.get(child, [])]
+    return found
+
+
+def _pids() -> list[int]:
+    return [int(each.name) for each in _PROC.glob("[0-9]*")]
+
+
 def _started(pid: int) -> str:
     """When the process started, in whatever words the platform has; empty if it is gone or a zombie."""
-    if Path("/proc/self/stat").exists():
-        with contextlib.suppress(OSError):
-            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-            state, *numbers = stat.rpartition(")")[2].split()
-            return "" if state == "Z" else numbers[18]
-        return ""
+    if (_PROC / "self/stat").exists():
+        fields = _stat(pid)
+        return fields[19] if fields and fields[0] != "Z" else ""
     told = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S607 - macOS: /bin/ps
     return told.stdout.strip()
+
+
+def _stat(pid: int) -> list[str]:
+    """What Linux says of a process behind its name: state, parent, ...; empty if it is gone."""
+    with contextlib.suppress(OSError):
+        return (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    return []

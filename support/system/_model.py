@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
-from ..core import ConfigurationError, did_you_mean, sentence
+from ..core import CAPABILITIES, HARMLESS, ConfigurationError, did_you_mean, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+TEST: Final = "test"
+"""The mark of an environment that may be written to, disturbed and loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Part:
     """One part of the system: its name, its kind, and what its kind may be told (see `_schema.KINDS`).
 
     `calls` are the services that a service reaches as `http://<name>.mesh`; `needs` must be ready before it is started.
+    `version` says where its version is told: "/healthz#/version", a path and a pointer into the JSON answer.
     """
 
     name: str
@@ -29,6 +33,17 @@ class Part:
     health: str = ""
     calls: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    watch: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """How the system itself is asked which kind of environment it is: a JSON answer, a pointer into it, the word."""
+
+    url: str
+    pointer: str
+    expected: str = TEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +51,27 @@ class Profile:
     """One way to have the system: started by us, or used where it stands.
 
     Without `addresses` every part is started; with them only those that `start` names. `marked` says what kind of
-    environment it is; only "test" may be written to, disturbed or loaded.
+    environment it is; only "test" may be written to, disturbed or loaded. `may` is what is granted (see `grants`).
+    `parts` and `secrets` are those that are other than in the rest of the file; `versions` says of which version parts
+    must be.
     """
 
     name: str
     marked: str = ""
     addresses: Mapping[str, str] = field(default_factory=dict)
     start: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    restart: bool = False
+    versions: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    @property
+    def grants(self) -> frozenset[str]:
+        """What may be done: as said; unsaid, everything to a test environment that we start, else only reading."""
+        if self.may:
+            return frozenset(self.may)
+        return frozenset(CAPABILITIES) if self.marked == TEST and not self.addresses else HARMLESS
 
     def starts(self, part: str) -> bool:
         """Whether the part is started by us."""
@@ -61,6 +90,13 @@ class SystemDescription:
     redacted_fields: tuple[str, ...]
     parts: Mapping[str, Part]
     profiles: Mapping[str, Profile]
+    preload: tuple[str, ...] = ()
+    marker: Marker | None = None
+
+    def under(self, profile: str) -> SystemDescription:
+        """The system as that profile has it: with its parts and secrets in place of those of the same names."""
+        chosen = self.profile(profile)
+        return replace(self, parts={**self.parts, **chosen.parts}, secrets={**self.secrets, **chosen.secrets})
 
     def profile(self, name: str) -> Profile:
         """The profile of that name; ConfigurationError with the nearest known one."""

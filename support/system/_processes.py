@@ -9,13 +9,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections import deque
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, ClassVar, Final
+
+from ._words import told_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ._account import Account
 
@@ -27,26 +29,56 @@ _LIBC: Final = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else
 class Launch:
     """What to start and how to end it: `end` is the gentle signal, `orphaned` comes from the kernel if we die.
 
-    `account` is the one to run as (None: ours); `environment` replaces ours if given.
+    `account` is the one to run as (None: ours); `environment` replaces ours if given. `module` says that `argv` runs a
+    Python module, which may also be forked from a process that has imported what it needs.
     """
 
     argv: tuple[str, ...]
     environment: Mapping[str, str] | None = None
     folder: Path = Path("/")
-    stdin: Path = Path(os.devnull)
+    stdin: Path | int = Path(os.devnull)
     account: Account | None = None
+    module: bool = False
     end: signal.Signals = signal.SIGTERM
     orphaned: signal.Signals = signal.SIGKILL
+
+
+class Adopted:
+    """A child that somebody else forked for us, as much like a Popen as we need."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._status: int | None = None
+
+    def poll(self) -> int | None:
+        """Its exit status, negative if a signal ended it; None while it runs."""
+        if self._status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._status = os.waitstatus_to_exitcode(status)
+        return self._status
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
 
 
 class Process:
     """One started process with its log file; a process group of its own."""
 
-    def __init__(self, launch: Launch, log: Path) -> None:
+    _all: ClassVar[weakref.WeakSet[Process]] = weakref.WeakSet()
+
+    def __init__(self, launch: Launch, log: Path, adopted: Adopted | None = None) -> None:
         self.launch, self.log = launch, log
+        self._popen = adopted or self._started()
+        self._all.add(self)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        launch, log = self.launch, self.log
         account = launch.account
-        with log.open("ab") as output, launch.stdin.open("rb") as stdin:
-            self._popen = subprocess.Popen(
+        with log.open("ab") as output, _opened(launch.stdin) as stdin:
+            return subprocess.Popen(
                 launch.argv,
                 stdin=stdin,
                 stdout=output,
@@ -59,6 +91,11 @@ class Process:
                 extra_groups=[] if account else None,
                 preexec_fn=_die_with_us(launch.orphaned),  # noqa: PLW1509 - two system calls, prepared before the fork
             )
+
+    @classmethod
+    def pids(cls) -> set[int]:
+        """The process ids of all that we started and still know."""
+        return {process.pid for process in cls._all}
 
     @property
     def pid(self) -> int:
@@ -99,19 +136,14 @@ class Process:
             self._popen.send_signal(which)
 
 
-def last_lines(log: Path, count: int, containing: str = "") -> list[str]:
-    """The last lines of a log file, of those that contain a text; none if there is no such file."""
-    try:
-        with log.open(encoding="utf-8", errors="replace") as lines:
-            return list(deque((line.rstrip("\n") for line in lines if containing in line), maxlen=count))
-    except FileNotFoundError:
-        return []
-
-
-def told_by(log: Path) -> str:
-    """The last lines of a log as the end of an error message."""
-    lines = "\n".join(f"    {line}" for line in last_lines(log, 10))
-    return f"Last lines of its log:\n{lines}" if lines else "It logged nothing."
+@contextlib.contextmanager
+def _opened(given: Path | int) -> Iterator[IO[bytes] | int]:
+    """The file for standard input; a number is one that is open already."""
+    if isinstance(given, int):
+        yield given
+    else:
+        with given.open("rb") as file:
+            yield file
 
 
 def _die_with_us(orphaned: signal.Signals) -> Callable[[], None] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..core import did_you_mean, sentence
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key: the type of its value ("text", "texts", "seconds", "table" or "any table"), and what it means."""
+    """One key: the type of its value ("text", "texts", "flag", "seconds", "table", "any table"), and what it means."""
 
     type: str
     help: str
@@ -26,17 +26,31 @@ TOP: Final = {
     "redaction": Key("any table", "what must not reach a report"),
     "parts": Key("any table", "the parts of the system by name", required=True),
     "profiles": Key("any table", "the ways to have the system, by name"),
+    "marker": Key("any table", "how the system is asked whether it is a test environment"),
 }
 SYSTEM: Final = {
     "name": Key("text", "lower-case letters, digits and hyphens", required=True),
     "tenant_column": Key("text", "the column by which one tenant's rows are found"),
+    "preload": Key("texts", "Python modules that services run by '{python} -m' share: imported once, services forked"),
     "origins": Key("texts", "parts whose address the browser may carry the scenario's identity to"),
+}
+MARKER: Final = {
+    "url": Key("text", "where it is asked, such as '{mesh.url}/healthz'; the answer is JSON", required=True),
+    "pointer": Key("text", "JSON pointer to the word in the answer, such as '/environment'", required=True),
+    "expected": Key("text", "the word of a test environment ('test')"),
 }
 REDACTION: Final = {"fields": Key("texts", "names of fields whose values are personal or secret")}
 PROFILE: Final = {
     "marked": Key("text", "the kind of environment; only 'test' may be written to, disturbed or loaded"),
     "addresses": Key("table", "where the parts stand that are not started: part = URL; nothing else is started then"),
     "start": Key("texts", "parts that are started all the same, beside those with addresses"),
+    "may": Key(
+        "texts", "what is granted of read, write, disturb, load, clock; unsaid: all to a test system that we start"
+    ),
+    "restart": Key("flag", "whether a part that dies in mid-run is started again (false)"),
+    "versions": Key("table", "the version that a part must have: part = version; asked before anything is done"),
+    "secrets": Key("table", "secrets that are had otherwise here"),
+    "parts": Key("any table", "parts that are other here: keys in place of the part's own, or all of them with a kind"),
 }
 
 _EVERY_PART: Final = {
@@ -49,19 +63,26 @@ KINDS: Final[Mapping[str, Mapping[str, Key]]] = {
     "nats": _EVERY_PART,
     "valkey": _EVERY_PART,
     "mailbox": _EVERY_PART,
-    "envoy": {**_EVERY_PART, "routes": Key("table", "path prefix = service", required=True)},
+    "envoy": {
+        **_EVERY_PART,
+        "routes": Key("table", "path prefix = service", required=True),
+        "version": Key("text", "where the version of the whole is told, as for a service"),
+    },
     "service": {
         **_EVERY_PART,
         "command": Key("texts", "program and arguments; {python} is the interpreter", required=True),
         "health": Key("text", "path that answers 200 when the service is ready (none: its port is open)"),
         "calls": Key("texts", "services that it reaches through the mesh as http://<name>.mesh"),
         "environment": Key("table", "environment variables"),
+        "watch": Key("texts", "folders and files of its code: `up --watch` restarts it when they change"),
+        "version": Key("text", "where its version is told: path#pointer into JSON, such as '/healthz#/version'"),
     },
 }
 _EXPECTED: Final = {
     "text": "a text in quotes",
     "texts": "a list of texts",
     "seconds": "a number of seconds above 0",
+    "flag": "true or false",
     "table": "a table of texts",
     "any table": "a table",
 }
@@ -80,11 +101,19 @@ def faults_of(table: Mapping[str, object], keys: Mapping[str, Key], where: str) 
             yield f"{prefix}{name}: is missing; it says {key.help}."
 
 
+def sound(table: object, keys: Mapping[str, Key]) -> dict[str, Any]:
+    """What is right in a table that may be wrong elsewhere."""
+    given = table if isinstance(table, dict) else {}
+    return {name: value for name, value in given.items() if name in keys and _fits(value, keys[name].type)}
+
+
 def _fits(value: object, kind: str) -> bool:
     if kind == "text":
         return isinstance(value, str)
     if kind == "texts":
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if kind == "flag":
+        return isinstance(value, bool)
     if kind == "seconds":
         return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
     if kind == "table":

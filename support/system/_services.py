@@ -40,7 +40,8 @@ class Service:
         told = {variable: fill(text, names) for variable, text in self._part.environment.items()}
         environment = {**os.environ, "PYTHONUNBUFFERED": "1", **self._telemetry(), **self._proxy(), **told}
         argv = tuple(fill(word, names) for word in self._part.command)
-        return Launch(argv, environment=environment, folder=self._site.description.path.parent)
+        module = self._part.command[:2] == ("{python}", "-m")
+        return Launch(argv, environment=environment, folder=self._site.description.path.parent, module=module)
 
     async def probe(self) -> None:
         """Its health path answers 200, or its port is open if it has none."""

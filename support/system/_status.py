@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from ..core import wait_until
-from . import _rpc
-from ._client import connect
-from ._folder import kept_folder
+from ..core import PartUnavailable, wait_until
+from ._folder import CONTROL, kept_folder
+from ._talk import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from ._model import SystemDescription
 
 _STOPS_WITHIN: Final = 15.0
+_ANSWERS_WITHIN: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,15 @@ def stop_folder(folder: Path) -> bool:
 
 
 def _ask(folder: Path, method: str) -> Any | None:  # noqa: ANN401 - any JSON value
-    line = connect(folder)
-    if line is None:
+    talk = Talk.with_system(folder)
+    if talk is None:
         return None
-    with line, line.makefile("rb") as answers:
-        line.sendall(_rpc.request(1, method, {}))
-        for answer in answers:
-            message = _rpc.parsed(answer)
-            if message.get("id") == 1:
-                return _rpc.value_of(message)
-    return None
+    try:
+        return talk.ask(method, {}, limit=_ANSWERS_WITHIN)
+    except TimeoutError:
+        msg = f"it gives no answer within {_ANSWERS_WITHIN:g} s. Is it stopped? Its folder is {folder}."
+        raise PartUnavailable(CONTROL, msg) from None
+    except ConnectionError:
+        return None
+    finally:
+        talk.close()

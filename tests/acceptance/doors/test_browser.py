@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from support.core import PartUnavailable, PromiseBroken, RehearsalError
+from support.core import PartUnavailable, PromiseBroken, RehearsalError, eventually
 from support.doors import BrowserDoor, BrowserFound, Browsers, as_verdict
 
 from .conftest import free_port
@@ -113,12 +113,14 @@ def test_what_happens_in_the_page_is_kept(open_browser: Open, site: Site, eviden
     )
     door = open_browser(site.origin)
     door.page.goto(f"{site.origin}/")
-    door.page.wait_for_timeout(200)
-    said = " ".join(exhibit.summary for exhibit in evidence.of("browser.console"))
-    assert "error: oh dear" in said
-    assert "uncaught one" in said
-    assert f"{dead} failed" in said
-    assert "chatter" not in said
+
+    def all_is_said() -> str:
+        door.page.evaluate("1")  # lets Playwright hand over what has happened
+        said = " ".join(exhibit.summary for exhibit in evidence.of("browser.console"))
+        assert all(words in said for words in ("error: oh dear", "uncaught one", f"{dead} failed")), said
+        return said
+
+    assert "chatter" not in eventually(all_is_said)
     assert [exhibit.summary for exhibit in evidence.of("browser.page")] == [f"{site.origin}/"]
 
 
@@ -157,10 +159,10 @@ def test_the_picture_does_not_show_what_is_private(open_browser: Open, site: Sit
 
 def test_a_page_that_hangs_does_not_hold_up_the_end(open_browser: Open, site: Site, evidence: Evidence) -> None:
     """Of a page whose script never ends, what cannot be had is said within seconds."""
-    site.page("/", "<h1>Tea</h1><script>setTimeout(() => { for (;;); }, 100)</script>")
+    site.page("/", "<h1>Tea</h1>")
     door = open_browser(site.origin)
     door.page.goto(f"{site.origin}/")
-    door.page.wait_for_timeout(300)
+    door.page.evaluate("setTimeout(() => { for (;;); })")
     door.capture_failure()
     assert "does not say what it shows" in door.seen()
     assert "no picture" in evidence.of("browser.screenshot")[0].summary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from support.core import eventually
@@ -131,26 +130,3 @@ def test_the_next_scenario_has_its_own_identity_and_no_cookies(open_browser: Ope
     second.page.goto(f"{site.origin}/")
     assert "baggage" in site.asked("/")[0].headers
     assert not {"baggage", "Cookie"} & set(site.asked("/")[1].headers)
-
-
-def test_the_identity_costs_a_page_little(open_browser: Open, site: Site) -> None:
-    """Twenty requests with the identity take less than 100 ms longer than without."""
-    site.page(
-        "/",
-        "<script>Promise.all([...Array(20)].map((_, n) => fetch('/x?' + n))).then(() => document.title='d')</script>",
-    )
-    site.page("/x", "")
-
-    def timed(*origins: str) -> float:
-        door = open_browser(*origins)
-        took = []
-        for _ in range(5):
-            began = time.perf_counter()
-            door.page.goto(f"{site.origin}/")
-            door.page.wait_for_function("document.title === 'd'")
-            took.append(time.perf_counter() - began)
-        door.close()
-        return min(took)
-
-    without, with_identity = timed(), timed(site.origin)
-    assert with_identity - without < 0.1

@@ -12,7 +12,7 @@ Feature: Red and yellow
       Then the visitor is asked to sign in
 
     Scenario: A promise that is not in the answer
-      When Ada opens an account in the app
+      When Ada opens an account through the app
       Then Ada is told "We are closed."
 
   Rule: What we or the environment owe is yellow
@@ -21,5 +21,5 @@ Feature: Red and yellow
       Then Ada is told "We are closed."
 
     Scenario: A sentence that nobody has written
-      When Ada opens an acount in the app
+      When Ada opens an acount through the app
       Then Ada is signed in

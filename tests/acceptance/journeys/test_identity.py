@@ -3,19 +3,32 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from support.core import eventually
+from support.core import Evidence, Redactor, RunIdentity, ScenarioIdentity, eventually
+from support.doors import MailboxDoor, MessagesDoor
 
 if TYPE_CHECKING:
     from support.system import SystemClient
     from tests.acceptance.journeys.conftest import Suite
 
-JOURNEY = "An order placed on the website reaches everybody"
+JOURNEY = "An order placed on the website is confirmed, written down, announced and mailed"
+
+
+def baggage_of_messages_and_mails(system: SystemClient, identity: ScenarioIdentity) -> list[dict[str, str]]:
+    """The baggage of every event of a scenario's shop, and of every mail to its customer."""
+    onlooker, evidence = ScenarioIdentity(RunIdentity("onlooker", 1), "onlooker"), Evidence(Redactor())
+    messages = MessagesDoor(system.addresses["broker"], onlooker, evidence)
+    mailbox = MailboxDoor(system.addresses["mailbox"], onlooker, evidence)
+    carried = [each.headers["baggage"] for each in messages.published(f"storefront.{identity.tenant}.>")]
+    carried += [mail.headers["Baggage"][0] for mail in mailbox.mails(to=f"ada@{identity.tenant}.example")]
+    messages.close()
+    mailbox.close()
+    return [dict(entry.strip().split("=", 1) for entry in baggage.split(",")) for baggage in carried]
 
 
 def test_the_identity_of_a_scenario_reaches_every_service_log_message_and_mail(
     suite: Suite, system: SystemClient
 ) -> None:
-    """One trace holds the spans of all services of an order, and every log line and event of it names the scenario."""
+    """One trace holds the spans of all services of an order; its log lines, events and mails name the scenario."""
     result = suite.behave("features/ordering", "--name", JOURNEY)
     assert result.returncode == 0, result.stdout + result.stderr
     scenario = suite.record().scenarios[0]
@@ -28,6 +41,10 @@ def test_the_identity_of_a_scenario_reaches_every_service_log_message_and_mail(
         assert all(ours.items() <= span["attributes"].items() for span in spans if span["service"] == "orders")
 
     eventually(all_services_have_reported)
+    carried = baggage_of_messages_and_mails(
+        system, ScenarioIdentity(RunIdentity(scenario.run_id, 1), scenario.scenario_id)
+    )
+    assert carried == [ours] * 4, "two events and two mails"
     for part in ("web", "accounts", "orders", "notifications"):
         lines = [json.loads(line) for line in system.logs(part, containing=scenario.trace_id)]
         assert lines, f"{part} has logged nothing of the scenario"
@@ -41,4 +58,4 @@ def test_the_same_seed_gives_the_same_scenarios_whatever_the_order(suite: Suite)
         suite.behave("features/accounts/sign_in.feature", "-D", "seed=4711", "-D", f"order={order}")
         found.append({each.scenario_id: (each.seed, each.verdict) for each in suite.record().scenarios})
     assert found[0] == found[1]
-    assert len(found[0]) == 5
+    assert len(found[0]) == 7

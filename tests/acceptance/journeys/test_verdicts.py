@@ -1,10 +1,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from support.core import Evidence, Redactor, RunIdentity, ScenarioIdentity
+from support.storefront.people import person
+from support.world import Stage, World
 from tests.acceptance.journeys.conftest import Suite
+
+if TYPE_CHECKING:
+    from support.record import RunStarted, ScenarioRecord
+    from support.system import SystemClient
 
 RED_AND_YELLOW = "tests/acceptance/journeys/red_and_yellow.feature"
 
@@ -46,11 +54,21 @@ def test_a_failure_keeps_what_the_customer_saw(outcome: Suite) -> None:
     assert picture.startswith(b"\x89PNG")
 
 
-def test_no_password_and_no_token_lies_in_the_reports(outcome: Suite) -> None:
+def password_of(run: RunStarted, scenario: ScenarioRecord) -> str:
+    """The password that Ada has in a scenario, drawn again from its seed."""
+    identity = ScenarioIdentity(RunIdentity(run.run_id, run.seed), scenario.scenario_id)
+    stage = cast("Stage", None)  # nothing is touched
+    return person(World(identity, stage, Evidence(Redactor())), "Ada").password
+
+
+def test_no_password_and_no_token_lies_in_the_reports(outcome: Suite, system: SystemClient) -> None:
     """What was typed as a password, and the operator's key, are nowhere in the run's folder or on the console."""
     texts = [path.read_bytes() for path in outcome.reports.rglob("*") if path.is_file() and path.suffix != ".png"]
     joined = b"\n".join(texts)
+    run = outcome.record().started
+    secrets = [system.secrets["operator_key"], *map(password_of, [run] * 5, outcome.record().scenarios)]
     assert b"[redacted]" in joined
+    assert [secret for secret in secrets if secret.encode() in joined] == []
     assert b'"password": "[redacted]"' in joined or b'"password":"[redacted]"' in joined
     token = re.search(rb'"token": ?"(?!\[redacted\])', joined)
     assert token is None, joined[token.start() - 200 : token.end() + 100]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -151,7 +153,7 @@ class Place:
     """A folder with a description, and the programs that it names."""
 
     def __init__(self, folder: Path, description: str = DESCRIPTION) -> None:
-        self.folder = folder
+        self.folder, self.file = folder, folder / "system.toml"
         for name, text in {"service.py": SERVICE, "control.py": CONTROL, "client.py": CLIENT}.items():
             (folder / name).write_text(textwrap.dedent(text))
         (folder / "system.toml").write_text(textwrap.dedent(description))
@@ -161,7 +163,7 @@ class Place:
     @property
     def description(self) -> SystemDescription:
         """What the file says now."""
-        return load(self.folder / "system.toml")
+        return load(self.file)
 
     def start(self, run_id: str = "tests", *, owned: bool = True) -> SystemClient:
         """Start the system."""
@@ -182,7 +184,7 @@ class Place:
 
     def other_process(self, how: str) -> subprocess.Popen[str]:
         """A client in a process of its own that is about to take a lease."""
-        command = [sys.executable, str(self.folder / "client.py"), str(self.folder / "system.toml"), how, *self.argv]
+        command = [sys.executable, str(self.folder / "client.py"), str(self.file), how, *self.argv]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
@@ -259,6 +261,29 @@ def runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def control_of(client: SystemClient) -> int:
+    """The process id of the control process that a client is connected with."""
+    pid: int = struct.unpack("3i", client._talk.line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
+    return pid
+
+
+def reaper_of(control: int) -> int:
+    """The process id of the reaper that started with a control process."""
+    return int(Path(f"/proc/{control}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def processes_with(word: str) -> list[int]:
+    """The processes whose command line contains a word."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if word.encode() in (process / "cmdline").read_bytes():
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
 
 
 def all_gone(pids: set[int], folder: Path, limit: float = 3.0) -> None:

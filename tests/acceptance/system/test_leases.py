@@ -13,7 +13,7 @@ from support.faults import MeshFaults
 from support.system import SystemClient
 from support.system._folder import owned_folder
 
-from .conftest import all_gone, ask, processes_of, runs, scenario
+from .conftest import all_gone, ask, control_of, processes_of, processes_with, reaper_of, runs, scenario
 
 if TYPE_CHECKING:
     import subprocess
@@ -53,16 +53,17 @@ def test_an_owner_killed_before_it_has_a_lease_leaves_nothing(kiosk: Place) -> N
     runtime = owned_folder(kiosk.description).parent
     client = kiosk.other_process("start")
     with gate.open("w"):  # the control process has begun, and waits
-        (folder,) = (each for each in runtime.iterdir() if each.name.startswith("kiosk-"))
         _kill(client)
-    wait_until(lambda: not folder.exists(), limit=5, what=f"{folder} is gone")
+        assert processes_with(str(program))
+    wait_until(lambda: not processes_with(str(kiosk.folder)), limit=5, what="the control process has ended")
+    assert not [each for each in runtime.iterdir() if each.name.startswith("kiosk-")]
 
 
 def test_a_killed_control_process_takes_all_parts_along(place: Place) -> None:
     """After SIGKILL of the control process itself no part survives, and the client says what happened."""
     client = place.start()
     pids = processes_of(client.folder)
-    os.kill(_control_of(client), signal.SIGKILL)
+    os.kill(control_of(client), signal.SIGKILL)
     wait_until(lambda: not any(map(runs, pids)), limit=3, what="all parts are gone, before anybody sweeps")
     assert "the control process of bookshop-" in client.health()["control"]
     client.close()
@@ -81,11 +82,13 @@ def test_a_killed_run_is_healed_and_others_go_on(kept: Place, bookshop: SystemCl
 
 
 def test_a_stale_folder_is_swept_at_the_next_start(kiosk: Place) -> None:
-    """What a killed control process left on disk is removed when the next system starts."""
+    """What is left on disk when the control process and its reaper are killed at once goes when the next one starts."""
     client = kiosk.start()
-    control = _control_of(client)
-    os.kill(control, signal.SIGKILL)
-    wait_until(lambda: not runs(control), limit=3, what="the control process is gone")
+    control = control_of(client)
+    pids = {control, *processes_of(client.folder)}
+    for pid in (reaper_of(control), control):
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not any(map(runs, pids)), limit=3, what="the processes are gone")
     assert client.folder.exists()
     kiosk.start().close()
     assert not client.folder.exists()
@@ -95,7 +98,7 @@ def test_a_stale_folder_is_swept_at_the_next_start(kiosk: Place) -> None:
 def test_a_forked_child_has_no_part_in_the_lease(bookshop: SystemClient) -> None:
     """A forked child that would use its parent's lease is told to take one of its own, and the parent's lives on."""
     reading, writing = os.pipe()
-    line = bookshop._line.fileno()
+    line = bookshop._talk.line.fileno()
     child = os.fork()
     if child == 0:
         try:
@@ -126,8 +129,3 @@ def test_a_worker_joins_with_a_lease_of_its_own(kiosk: Place) -> None:
 def _kill(client: subprocess.Popen[str]) -> None:
     client.kill()
     client.communicate()
-
-
-def _control_of(client: SystemClient) -> int:
-    first = (client.folder / "processes").read_text().split()[0]
-    return int(Path(f"/proc/{first}/stat").read_text().rpartition(")")[2].split()[1])

@@ -84,6 +84,18 @@ def test_an_incomplete_installation_is_passed_over(bare: Path) -> None:
         find_browser()
 
 
+def test_what_cannot_start_is_passed_over_with_its_reason(bare: Path) -> None:
+    """A browser without its libraries, and a script that only recommends a package, leave their words in `tried`."""
+    managed(bare).write_text("#!/bin/sh\necho 'libnspr4.so: cannot open shared object file' >&2\nexit 127\n")
+    executable(bare / "bin" / "chromium-browser").write_text("#!/bin/sh\necho 'requires the snap' >&2\nexit 1\n")
+    works = provision(bare)
+    found = find_browser()
+    assert found.executable == works
+    told = "; ".join(found.tried)
+    assert "ended with 127: libnspr4.so: cannot open shared object file" in told
+    assert "ended with 1: requires the snap" in told
+
+
 def test_a_headed_run_passes_over_shells(bare: Path) -> None:
     """A browser without windows is not found for a headed run."""
     executable(bare / "bin" / "chromium-headless-shell")

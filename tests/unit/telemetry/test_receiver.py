@@ -81,19 +81,16 @@ def test_what_is_no_export_is_refused(request_: Request) -> None:
 def test_waiting_ends_as_soon_as_all_have_come() -> None:
     """A question that names services is answered when their spans are there, not later."""
 
-    async def scenario() -> tuple[Any, float]:
-        receiver, loop = OtlpReceiver(), asyncio.get_running_loop()
+    async def scenario() -> Any:
+        receiver = OtlpReceiver()
         await _taken(receiver, Request(export("web", "GET /")))
-        question = asyncio.ensure_future(ask(receiver, services=["web", "orders"], timeout=5))
+        question = asyncio.ensure_future(ask(receiver, services=["web", "orders"], timeout=3600))
         await asyncio.sleep(0.02)
         assert not question.done()
-        begun = loop.time()
         await _taken(receiver, Request(export("orders", "POST /orders")))
-        return await question, loop.time() - begun
+        return await asyncio.wait_for(question, 30)
 
-    spans, seconds = asyncio.run(scenario())
-    assert {span["service"] for span in spans} == {"web", "orders"}
-    assert seconds < 0.5
+    assert {span["service"] for span in asyncio.run(scenario())} == {"web", "orders"}
 
 
 def test_waiting_has_a_limit() -> None:

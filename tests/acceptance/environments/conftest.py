@@ -1,0 +1,274 @@
+"""A live server that counts what is written to it, and a tiny suite of its own that is run against it by behave."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.record import Run, read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[3]
+
+HOOKS = """
+    from support import hooks
+
+    def before_all(context):
+        hooks.before_all(context)
+
+    def before_scenario(context, scenario):
+        hooks.before_scenario(context, scenario)
+
+    def after_scenario(context, scenario):
+        hooks.after_scenario(context, scenario)
+
+    def after_all(context):
+        hooks.after_all(context)
+"""
+
+STEPS = """
+    import os, signal
+    from behave import given, then, when
+    from support.core import needs
+
+    @when("somebody looks")
+    def looks(context):
+        assert context.world.http("front").get("/").status == 200
+
+    @when("somebody orders")
+    @needs("write")
+    def orders(context):
+        context.world.http("front").post("/orders", json={"tea": 1})
+
+    @when("somebody orders without a word of warning")
+    def orders_unsaid(context):
+        context.world.http("front").post("/orders", json={"tea": 1})
+
+    @when("somebody sends the form")
+    def sends(context):
+        page = context.world.browser().page
+        page.goto(context.world.address("front"))
+        page.get_by_role("button").click()
+        page.get_by_text("Thank you").wait_for()
+
+    @when("somebody looks into the books")
+    def books(context):
+        context.world.database("books", "books").value("SELECT 1")
+
+    @given("the front is unreachable")
+    def unreachable(context):
+        context.world.faults().unreachable(context.world.identity, "front", "books")
+
+    @then("the key is {key}")
+    def key_is(context, key):
+        assert context.world.secret("key") == key
+
+    @when("the front is killed")
+    def killed(context):
+        os.kill(int(context.world.http("front").get("/pid").text), signal.SIGKILL)
+
+    @when("the keeper of the system is killed")
+    def keeper_killed(context):
+        front = int(context.world.http("front").get("/pid").text)
+        stat = open(f"/proc/{front}/stat").read()
+        os.kill(int(stat.rpartition(")")[2].split()[1]), signal.SIGKILL)
+
+    @then("there is tea")
+    def tea(context):
+        assert False, "expected tea, found none"
+
+    @then("every part is well")
+    def well(context):
+        context.world.check_health()
+"""
+
+FEATURE = """
+    Feature: Wares
+      Rule: One
+
+        Scenario: looking
+          When somebody looks
+
+        Scenario: ordering
+          When somebody orders
+
+        @needs:write
+        Scenario: ordering under a tag
+          When somebody orders without a word of warning
+"""
+
+DESCRIPTION = """
+    [system]
+    name = "wares"
+    tenant_column = "shop"
+    origins = ["front"]
+
+    [parts.front]
+    kind = "service"
+    command = ["never-started"]
+    health = "/healthz"
+    version = "/healthz#/version"
+
+    [parts.books]
+    kind = "postgresql"
+    databases = ["books"]
+
+    [marker]
+    url = "{front.url}/healthz"
+    pointer = "/environment"
+
+    [profiles.remote]
+"""
+
+STARTED = """
+    [system]
+    name = "wares"
+
+    [parts.front]
+    kind = "service"
+    command = ["{python}", "front.py"]
+    health = "/healthz"
+    environment = { PORT = "{port}" }
+
+    [parts.cache]
+    kind = "valkey"
+
+    [profiles.remote]
+    marked = "test"
+"""
+
+PROGRAM = """
+    import os
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(str(os.getpid()).encode())
+
+    print("the kettle is on", flush=True)
+    HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
+"""
+
+PAGE = b"<!doctype html><title>Wares</title><form method=post action=/orders><button>Order</button></form>"
+
+
+class Server:
+    """A server that says which environment it is and counts what arrives."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, str] = {"environment": "test", "version": "1.0.0"}
+        self.status = 200
+        self.seen: list[str] = []
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                owner.seen.append("GET")
+                body = json.dumps(owner.told).encode() if self.path == "/healthz" else PAGE
+                kind = "application/json" if self.path == "/healthz" else "text/html"
+                self._answer(body, kind)
+
+            def do_POST(self) -> None:
+                owner.seen.append("POST")
+                self._answer(b"Thank you", "text/html")
+
+            do_PUT = do_DELETE = do_PATCH = do_POST  # noqa: N815 - http.server's names
+
+            def _answer(self, body: bytes, kind: str) -> None:
+                self.send_response(owner.status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    @property
+    def writes(self) -> int:
+        """How many requests arrived that write."""
+        return sum(method != "GET" for method in self.seen)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Suite:
+    """A tiny suite with a description of its own."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        self.folder, self.address = folder, address
+        self.write("environment.py", HOOKS)
+        self.write("steps/steps.py", STEPS)
+        self.write("features/wares.feature", FEATURE)
+        self.write("behave.ini", (ROOT / "behave.ini").read_text())
+        self.profile('marked = "test"', 'may = ["write"]')
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file, its text without the indentation."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text))
+
+    def profile(self, *lines: str, address: str = "") -> None:
+        """Describe the system, with these lines in the profile `remote`."""
+        addresses = f'addresses = {{ front = "{address or self.address}" }}'
+        self.write("system.toml", "\n".join([dedent(DESCRIPTION), addresses, *lines, ""]))
+
+    def scenario(self, *steps: str) -> None:
+        """Have one scenario only."""
+        lines = ["Feature: F", "  Rule: R", "    Scenario: S", *(f"      {step}" for step in steps)]
+        self.write("features/wares.feature", "\n".join(lines))
+
+    def started(self, program: str, *lines: str) -> None:
+        """Describe a system whose front is this program, which we start; `lines` are of the profile."""
+        self.write("front.py", program)
+        described = dedent(STARTED).replace("[profiles.remote]", "\n".join(["[profiles.remote]", *lines]))
+        self.write("system.toml", described)
+
+    def behave(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run behave under the profile `remote`."""
+        command = [sys.executable, "-m", "behave", "-f", "plain", "--no-color", "-D", "profile=remote", *words]
+        told = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, env=told)
+
+    def record(self) -> Run:
+        """What the last run wrote down."""
+        return read_record(self.folder / "reports" / "latest" / "record.jsonl")
+
+    def verdicts(self) -> dict[str, str]:
+        """The verdict of each scenario by its name."""
+        return {scenario.name: scenario.verdict for scenario in self.record().outcomes}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A live server; what it says of itself can be changed."""
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def suite(tmp_path: Path, server: Server) -> Suite:
+    """A suite whose profile `remote` is the live server, marked as a test environment that may be written to."""
+    return Suite(tmp_path, server.url)
