@@ -7,7 +7,7 @@ left can be found without a list of what it did: also after it was killed.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..core import RehearsalError
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from ..core import Permit
+
+
+_PAUSE: Final = 0.1
+_QUIET: Final = 3  # looks in a row that find nothing
 
 
 class Ended(Protocol):
@@ -63,8 +67,17 @@ class Clearing:
         """
         if "write" not in lease.permit.granted:
             return
-        for part, name in [each for each in self._databases if each[0] in lease.addresses]:
-            await asyncio.to_thread(clear_tenants, f"{lease.addresses[part]}/{name}", self._column, f"{lease.run_id}-")
+        urls = [f"{lease.addresses[part]}/{name}" for part, name in self._databases if part in lease.addresses]
+        results = await asyncio.gather(*(self._clear(url, f"{lease.run_id}-") for url in urls), return_exceptions=True)
+        if faults := [result for result in results if isinstance(result, BaseException)]:
+            raise RehearsalError("; ".join(map(str, faults)))
+
+    async def _clear(self, url: str, prefix: str) -> None:
+        """Clear until nothing comes any more: requests and events of a run that was killed are still under way."""
+        quiet = 0
+        while quiet < _QUIET:
+            quiet = 0 if await asyncio.to_thread(clear_tenants, url, self._column, prefix) else quiet + 1
+            await asyncio.sleep(_PAUSE)
 
 
 def clear_tenants(url: str, column: str, prefix: str) -> int:
@@ -106,7 +119,10 @@ def _delete_all(connection: Connection, tables: Sequence[str], column: str, pref
         postponed = [table for table, count in results.items() if count is None]
         deleted += sum(count for count in results.values() if count is not None)
         if len(postponed) == len(left):
-            msg = f"Rows of {prefix}* stay in {', '.join(left)}: rows of other tenants refer to them."
+            msg = (
+                f"Rows of {prefix}* stay in {', '.join(left)}: rows that have another tenant, or none, refer to them. "
+                "Give those tables the tenant column, or let the reference cascade."
+            )
             raise RehearsalError(msg)
         left = postponed
     return deleted

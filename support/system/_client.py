@@ -122,15 +122,20 @@ class SystemClient:
         return last_lines(self.folder / "logs" / f"{part}.log", last, containing)
 
     def close(self) -> None:
-        """Give the lease back; an owned system is gone when this returns."""
-        stops = 0.0
+        """Give the lease back; an owned system is gone when this returns.
+
+        RehearsalError says what could not be undone in a system that stays up.
+        """
+        stops, left = 0.0, list[str]()
         with contextlib.suppress(OSError):  # the control process is gone or stopped, and with it the lease
-            self._talk.ask("lease.release", {}, silence=_HEALTH_WITHIN)
+            left = self._talk.ask("lease.release", {}, silence=_HEALTH_WITHIN)
             stops = _STOPS_WITHIN
         self._hang_up()
         if self._process is not None:
             self._process.end(within=stops)
             _folder.remove_if_free(self.folder)
+        if left:
+            raise RehearsalError("; ".join(left))
 
     def _take(self, run_id: str, progress: Callable[[str], None]) -> None:
         try:

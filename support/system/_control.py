@@ -173,8 +173,8 @@ class _Control:
             if self._failed() or (self._owned and lease.lease_id == self._owner):
                 self._over.set()
             else:
-                await self._leases.end(lease)
-        return True
+                return await self._leases.end(lease)
+        return []
 
     async def _health(self, _connection: Connection, _params: dict[str, Any]) -> object:
         return {**await self._remote.health(), **await self._parts.health()}

@@ -21,7 +21,7 @@ _LONGEST_CLEANUP: Final = 30.0
 
 
 class Leases:
-    """The leases that were given; a guest that fails to undo what a lease did is noted in the log."""
+    """The leases that were given; a guest that fails to undo what a lease did is told, and noted in the log."""
 
     def __init__(self, guests: Sequence[Guest]) -> None:
         self._guests, self._held = guests, dict[str, LeaseInfo]()
@@ -37,10 +37,11 @@ class Leases:
         self._held[lease.lease_id] = permitted = replace(lease, permit=permit)
         return permitted
 
-    async def end(self, lease: LeaseInfo) -> None:
-        """End a lease: every guest undoes what was done under it."""
-        if self._held.pop(lease.lease_id, None):
-            await asyncio.gather(*(self._undo(guest, lease) for guest in self._guests))
+    async def end(self, lease: LeaseInfo) -> list[str]:
+        """End a lease: one guest after the other undoes what was done under it; what could not be undone."""
+        if not self._held.pop(lease.lease_id, None):
+            return []
+        return [fault for guest in self._guests if (fault := await self._undo(guest, lease))]
 
     async def end_all(self) -> None:
         """End all leases."""
@@ -50,9 +51,12 @@ class Leases:
         """The runs that hold a lease."""
         return [lease.run_id for lease in self._held.values()]
 
-    async def _undo(self, guest: Guest, lease: LeaseInfo) -> None:
+    async def _undo(self, guest: Guest, lease: LeaseInfo) -> str:
         try:
             async with asyncio.timeout(_LONGEST_CLEANUP):
                 await guest.lease_ended(lease)
-        except Exception:  # noqa: BLE001 - the log is told
-            _LOG.exception("%s could not undo what run %s did", guest.name, lease.run_id)
+        except Exception as error:  # noqa: BLE001 - it is told and logged, and the other guests go on
+            told = f"{guest.name} could not undo what run {lease.run_id} did"
+            _LOG.exception(told)
+            return f"{told}: {str(error) or type(error).__name__}"
+        return ""

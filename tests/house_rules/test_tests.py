@@ -25,6 +25,7 @@ def test_every_test_states_its_promise(path: Path) -> None:
 
 MAY_SLEEP = {
     "support/core/_waiting.py": "where everything waits",
+    "support/data/_clearing.py": "looks again until nothing comes any more",
     "support/system/_connection.py": "the event loop's own pauses between two looks, with a limit",
     "support/system/_parts.py": "the same",
     "support/system/_processes.py": "the same",
