@@ -8,12 +8,16 @@ request would stand still while a step waits for its effect in a store.
 
 from __future__ import annotations
 
+import json
 import threading
 from concurrent.futures import Future
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.sync.client import ClientConnection, connect
+
 from ._browser_errors import BrowserUnavailable
-from ._websocket import WebSocket
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +31,8 @@ class RequestHeaders:
 
     def __init__(self, profile: Path) -> None:
         port, path = (profile / "DevToolsActivePort").read_text(encoding="ascii").split()
-        self._socket = WebSocket(int(port), path)
+        self._open = ExitStack()
+        self._connection = _connected(self._open, f"ws://127.0.0.1:{port}{path}")
         self._headers: Callable[[], Mapping[str, str]] = dict
         self._calls, self._sending = 0, threading.Lock()
         self._awaited: dict[int, Future[Mapping[str, Any]]] = {}
@@ -48,7 +53,7 @@ class RequestHeaders:
 
     def close(self) -> None:
         """End the connection and the thread."""
-        self._socket.close()
+        self._open.close()
         self._thread.join(_LIMIT)
 
     def _switch(self, method: str, **params: object) -> None:
@@ -60,7 +65,7 @@ class RequestHeaders:
         except TimeoutError:
             msg = f"it did not confirm {method} within {_LIMIT:g} s."
             raise BrowserUnavailable(msg) from None
-        except OSError as error:
+        except ConnectionClosed as error:
             msg = f"it has gone away ({error})."
             raise BrowserUnavailable(msg) from error
         if "error" in answer:
@@ -74,17 +79,18 @@ class RequestHeaders:
             self._calls += 1
             if confirmed is not None:
                 self._awaited[self._calls] = confirmed
-            self._socket.send({"id": self._calls, "method": method, "params": params})
+            self._connection.send(json.dumps({"id": self._calls, "method": method, "params": params}))
 
     def _serve(self) -> None:
         try:
-            while (message := self._socket.receive()) is not None:
+            for received in self._connection:
+                message = json.loads(received)
                 if message.get("method") == "Fetch.requestPaused":
                     self._let_go(message["params"])
                 elif confirmed := self._awaited.pop(message.get("id"), None):
                     confirmed.set_result(message)
-        except (OSError, ValueError):
-            return  # closed in the middle of a frame: nobody is left to serve
+        except ConnectionClosed:
+            return  # in the middle of something: nobody is left to serve
 
     def _let_go(self, paused: Mapping[str, Any]) -> None:
         added = self._headers()
@@ -92,3 +98,22 @@ class RequestHeaders:
         headers = {name: value for name, value in paused["request"]["headers"].items() if name.lower() not in own}
         told = [{"name": name, "value": value} for name, value in {**headers, **added}.items()]
         self._send("Fetch.continueRequest", {"requestId": paused["requestId"], "headers": told})
+
+
+def _connected(until: ExitStack, url: str) -> ClientConnection:
+    """A connection to the browser on this machine: by no proxy, and for requests of any size."""
+    try:
+        return until.enter_context(
+            connect(
+                url,
+                proxy=None,
+                max_size=None,
+                compression=None,
+                ping_interval=None,
+                open_timeout=_LIMIT,
+                close_timeout=1,
+            )
+        )
+    except (OSError, InvalidHandshake) as error:
+        msg = f"its DevTools do not answer at {url} ({error})."
+        raise BrowserUnavailable(msg) from error

@@ -87,26 +87,26 @@ class Parts:
             raise ConfigurationError(sentence(f"No part is called {name!r} here.", did_you_mean(name, self._processes)))
         self._ready[name].clear()  # so that nobody takes its end for a death
         await self._processes[name].stop(_SERVICES_END_WITHIN)
-        await self.restart(name)
+        await self._again(name)
 
     async def restart(self, name: str) -> None:
         """Start a part again that has died, on what it left; PartUnavailable if it is not ready in time."""
-        limit = self._parts[name].ready_within
-        end = time.monotonic() + limit
+        end = time.monotonic() + self._parts[name].ready_within
         self._ready[name].clear()
         while True:
             await self._processes[name].stop(0)  # the rest of its group
-            process = self._processes[name] = await self._launched(name)
-            note_process(self._site.folder, process.pid)
             try:
-                await self._until_ready(name, limit)
+                return await self._again(name)
             except PartUnavailable:
                 if time.monotonic() > end:
                     raise
                 await asyncio.sleep(_AGAIN)  # what its predecessor left may still be in its way
-            else:
-                self._ready[name].set()
-                return
+
+    async def _again(self, name: str) -> None:
+        process = self._processes[name] = await self._launched(name)
+        note_process(self._site.folder, process.pid)
+        await self._until_ready(name, self._parts[name].ready_within)
+        self._ready[name].set()
 
     async def stop(self) -> None:
         """Stop the services, then what they used."""

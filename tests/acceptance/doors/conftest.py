@@ -14,6 +14,7 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 SITE = Path(sysconfig.get_path("purelib"))
+ROOM = 500_000_000  # bytes, for the data of three servers
 
 
 @pytest.fixture
@@ -125,7 +127,9 @@ def third_party() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def folder() -> Iterator[Path]:
     """A folder that the servers' account may enter, also when root runs the tests."""
-    made = Path(tempfile.mkdtemp(prefix="rehearsal-doors-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    shared = Path("/dev/shm")
+    roomy = shared.is_dir() and shutil.disk_usage(shared).free > ROOM  # a container's has 64 MB
+    made = Path(tempfile.mkdtemp(prefix="rehearsal-doors-", dir=shared if roomy else None))
     made.chmod(0o711)
     yield made
     shutil.rmtree(made, ignore_errors=True)
@@ -146,10 +150,18 @@ class Server:
         for pid in family:
             os.kill(pid, signal.SIGSTOP)
         try:
+            for pid in family:
+                wait_until(partial(stands_still, pid), limit=5, what=f"process {pid} stands still")
             yield
         finally:
             for pid in family:
                 os.kill(pid, signal.SIGCONT)
+
+
+def stands_still(pid: int) -> bool:
+    """Whether each thread of a process has been stopped: a signal has been sent before it has arrived."""
+    states = [task.read_text().rpartition(")")[2].split()[0] for task in Path(f"/proc/{pid}/task").glob("*/stat")]
+    return set(states) <= {"T"}
 
 
 @contextmanager
@@ -186,7 +198,7 @@ def greet_postgres(port: int) -> None:
 
 
 def greet_valkey(port: int) -> None:
-    with Valkey(port=port, socket_timeout=2) as client:
+    with Valkey(host="127.0.0.1", port=port, socket_timeout=2) as client:
         client.ping()
         client.connection_pool.disconnect()
 

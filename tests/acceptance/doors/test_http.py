@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import subprocess
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ def test_every_request_carries_the_identity_and_is_kept(
     ] * 2
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl here to send the line with")
 def test_the_curl_line_sends_the_same_request(door: HttpDoor, site: Site, evidence: Evidence) -> None:
     """Pasted into a shell, the kept command repeats the request with its headers and body."""
     site.page("/orders", "{}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import PROGRAM
+from .files import PROGRAM
 
 if TYPE_CHECKING:
     from .conftest import Suite

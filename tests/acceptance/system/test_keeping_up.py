@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.request import ProxyHandler, build_opener
 
@@ -111,6 +112,12 @@ def _support(place: Place, command: str, *arguments: str) -> subprocess.Complete
     return subprocess.run(argv, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, check=False)
 
 
-def _watching(place: Place, output: int) -> subprocess.Popen[str]:
+@contextmanager
+def _watching(place: Place, output: int) -> Iterator[subprocess.Popen[str]]:
     argv = [*COMMAND, "up", "--watch", "--description", str(place.file)]
-    return subprocess.Popen(argv, env={**os.environ, **ENVIRONMENT}, stdout=output, stderr=output, text=True)
+    environment = {**os.environ, **ENVIRONMENT}
+    with subprocess.Popen(argv, env=environment, stdout=output, stderr=output, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()

@@ -34,7 +34,8 @@ def test_nothing_is_written_after_a_cancelled_start(tmp_path: Path) -> None:
 
     async def story() -> None:
         making = asyncio.ensure_future(cluster(tmp_path)._run("/bin/sh", "-c", f"echo $$ > {tmp_path}/pid; sleep 60"))
-        while not (tmp_path / "pid").exists():  # noqa: ASYNC110 - the program's work is no event of ours
+        pid = tmp_path / "pid"
+        while not (pid.exists() and pid.read_text()):  # noqa: ASYNC110 - the program's work is no event of ours
             await asyncio.sleep(0.005)
         making.cancel()
         with contextlib.suppress(asyncio.CancelledError):
