@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ._model import Part
     from ._site import Site
 
-# Measured (FACTS.md): synchronous_commit=off loses committed rows at SIGKILL and gains nothing, so it stays on. Dynamic
+# Measured: synchronous_commit=off loses committed rows at SIGKILL and gains nothing, so it stays on. Dynamic
 # shared memory is kept in the data folder, so that no crash can leave it in /dev/shm.
 _SETTINGS: Final = {
     "listen_addresses": HOST,
