@@ -71,7 +71,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
             started_at=world.opened_at,
             duration=time.time() - world.opened_at,
             evidence=run.keep(world, failed=trouble is not None or scenario.status.has_failed()),
-            rerun=run.redactor.text(rerun_command(scenario, run.settings)),
+            rerun=rerun_command(scenario, run.settings),
             trouble=trouble,
             clean=run.redactor.text,
         )

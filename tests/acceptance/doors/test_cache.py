@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def writer(valkey: Server) -> Iterator[Valkey]:
-    with Valkey(port=valkey.port) as client:
+    with Valkey(host="127.0.0.1", port=valkey.port) as client:
         client.flushall()
         yield client
         client.connection_pool.disconnect()
