@@ -61,14 +61,16 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SystemClient]:
     down = [sys.executable, "-m", "support", "down"]
     started = subprocess.run(up, cwd=ROOT, capture_output=True, text=True, check=False)
     assert started.returncode == 0, started.stdout + started.stderr
-    client = SystemClient.attach(load(ROOT / "system.toml"), profile="embedded", run_id="onlooker")
-    assert client is not None
-    yield client
-    client.close()
-    stopped = subprocess.run(down, cwd=ROOT, capture_output=True, text=True, check=False)
-    os.environ.pop("XDG_RUNTIME_DIR")
-    if before is not None:
-        os.environ["XDG_RUNTIME_DIR"] = before
+    try:
+        client = SystemClient.attach(load(ROOT / "system.toml"), profile="embedded", run_id="onlooker")
+        assert client is not None
+        yield client
+        client.close()
+    finally:
+        stopped = subprocess.run(down, cwd=ROOT, capture_output=True, text=True, check=False)
+        os.environ.pop("XDG_RUNTIME_DIR")
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
     assert stopped.stdout == "stopped\n", stopped.stdout + stopped.stderr
 
 
