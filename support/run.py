@@ -80,7 +80,7 @@ class Run:
         return World(identity, self._stage, Evidence(self.redactor, step))
 
     def keep(self, world: World, *, failed: bool) -> list[EvidenceRecord]:
-        """Put a scenario's evidence on disk: all of it after a failure, only what it amounts to otherwise."""
+        """Put a scenario's evidence on disk: all of it after a failure, nothing otherwise."""
         if not failed:
             return []
         into = f"evidence/{world.identity.scenario_id}-{world.identity.attempt}"

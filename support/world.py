@@ -140,7 +140,7 @@ class World:
         """What is behind a step's error: what the browser was not permitted to send, a part that died, or itself."""
         browser = self._opened.get("browser")
         if isinstance(browser, BrowserDoor) and browser.refused:
-            return browser.refused[0]
+            return RehearsalError(sentence(str(browser.refused[0]), f"What the step then found: {found}"))
         return self._stage.cause(self.opened_at, found) or found
 
     def seen(self) -> str:

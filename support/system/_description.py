@@ -80,7 +80,7 @@ def _profile_faults(where: str, profile: object, table: _Table) -> Iterator[str]
 def _name_faults(system: _Table) -> Iterator[str]:
     name = system.get("name")
     if isinstance(name, str) and not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-        yield f"system.name: is {name!r}; expected lower-case letters, digits and hyphens, such as 'storefront'."
+        yield f"system.name: is {name!r}; expected lower-case letters, digits and hyphens, such as 'bookshop'."
 
 
 def _part_faults(name: str, part: object, where: str) -> Iterator[str]:
