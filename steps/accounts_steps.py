@@ -1,4 +1,4 @@
-"""Accounts: opening one, signing in and out."""
+"""Accounts: opening one, and getting in with it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from behave import given, then, when
 
 from support.core import needs
 from support.storefront import accounts
-from support.storefront.channel import Channel, in_use
 from support.storefront.people import person
 
 if TYPE_CHECKING:
     from support.context import Context
+    from support.storefront.channel import Channel
 
 
 @given("{customer:Customer} has an account")
@@ -32,15 +32,23 @@ def customer_has_an_account_in_another_shop(context: Context, customer: str) -> 
 @given("{customer:Customer} has no account")
 @needs("read")
 def customer_has_no_account(context: Context, customer: str) -> None:
-    """Make sure that the books do not know somebody."""
+    """Make sure that the shop does not know somebody."""
     accounts.expect_no_account(context.world, customer)
 
 
-@given("{customer:Customer} is signed in {channel:Channel}")
+@given("{staff:Staff} works for the shop")
+@when("{staff:Staff} begins to work for the shop")
 @needs("write")
-def customer_is_already_signed_in(context: Context, customer: str, channel: Channel) -> None:
-    """Sign in with the right password, and make sure that it worked."""
-    accounts.be_signed_in(context.world, customer, channel)
+def staff_works_for_the_shop(context: Context, staff: str) -> None:
+    """Let the platform's operator open an account for the owner or the clerk."""
+    accounts.work_for_the_shop(context.world, staff)
+
+
+@given("{customer:Customer} has given {times:Guesses}")
+@needs("write")
+def customer_has_given_wrong_passwords(context: Context, customer: str, times: int) -> None:
+    """Try so many passwords that are not hers, or for an account that does not exist."""
+    accounts.guess(context.world, customer, times)
 
 
 @when("{customer:Customer} opens an account {channel:Channel}")
@@ -71,7 +79,7 @@ def customer_opens_an_account_with_password_of(context: Context, customer: str, 
     accounts.open_account(context.world, accounts.with_password_of(context.world, customer, length), channel)
 
 
-@when("{customer:Customer} opens an account {channel:Channel} with {other:Customer}'s address in capital letters")
+@when("{customer:Customer} opens an account {channel:Channel} with {other:Person}'s address in capital letters")
 @needs("write")
 def customer_opens_an_account_as_another(context: Context, customer: str, channel: Channel, other: str) -> None:
     """Register under somebody else's address, written in capital letters."""
@@ -79,11 +87,25 @@ def customer_opens_an_account_as_another(context: Context, customer: str, channe
     accounts.open_account(context.world, person(context.world, customer).with_address(address), channel)
 
 
-@when("{customer:Customer} signs in {channel:Channel}")
+@when('{customer:Customer} opens an account {channel:Channel} under the name "{name}"')
 @needs("write")
-def customer_signs_in(context: Context, customer: str, channel: Channel) -> None:
+def customer_opens_an_account_under_a_name(context: Context, customer: str, channel: Channel, name: str) -> None:
+    """Register under a name of any shape."""
+    accounts.open_account(context.world, person(context.world, customer).with_name(name), channel)
+
+
+@when("{who:Person} signs in {channel:Channel}")
+@needs("write")
+def person_signs_in(context: Context, who: str, channel: Channel) -> None:
     """Sign in with the right password."""
-    accounts.sign_in(context.world, person(context.world, customer), channel)
+    accounts.sign_in(context.world, person(context.world, who), channel)
+
+
+@when("{who:Person} signs in with the keyboard alone")
+@needs("write")
+def person_signs_in_by_keyboard(context: Context, who: str) -> None:
+    """Sign in on the website without a mouse."""
+    accounts.sign_in_by_keyboard(context.world, who)
 
 
 @when("{customer:Customer} signs in {channel:Channel} with a wrong password")
@@ -93,47 +115,23 @@ def customer_signs_in_with_a_wrong_password(context: Context, customer: str, cha
     accounts.sign_in(context.world, accounts.with_wrong_password(context.world, customer), channel)
 
 
-@when("{customer:Customer} signs out")
+@when("{customer:Customer} gives {times:Guesses} at the same moment")
 @needs("write")
-def customer_signs_out(context: Context, customer: str) -> None:
-    """Sign out where she is signed in."""
-    accounts.sign_out(context.world, customer)
+def customer_gives_wrong_passwords_at_once(context: Context, customer: str, times: int) -> None:
+    """Try so many passwords that are not hers, all at once."""
+    accounts.guess_at_once(context.world, customer, times)
 
 
-@then("{customer:Customer} is signed in")
-def customer_is_signed_in(context: Context, customer: str) -> None:
-    """The shop knows who is there."""
-    in_use(context.world).expect_signed_in(context.world, person(context.world, customer))
+@when("{who:Person} signs in to the other shop {channel:Channel}")
+@needs("write")
+def person_signs_in_to_the_other_shop(context: Context, who: str, channel: Channel) -> None:
+    """Go to the second shop, and sign in there with the right password."""
+    accounts.sign_in_elsewhere(context.world, who, channel)
 
 
-@then("{customer:Customer} is not signed in")
-def customer_is_not_signed_in(context: Context, customer: str) -> None:  # noqa: ARG001 - the sentence names who
-    """The shop does not know who is there."""
-    in_use(context.world).expect_signed_out(context.world)
-
-
-@then("the visitor is asked to sign in")
-def visitor_is_asked_to_sign_in(context: Context) -> None:
-    """The shop wants to know who is there, and does not go on before."""
-    in_use(context.world).expect_asked_to_sign_in(context.world)
-
-
-@then('{customer:Customer} is told "{words}"')
-def customer_is_told(context: Context, customer: str, words: str) -> None:  # noqa: ARG001 - the sentence names who
-    """The shop refuses, in these words."""
-    in_use(context.world).expect_told(context.world, words)
-
-
-@then("{customer:Customer} is asked to try again in a moment")
-def customer_is_asked_to_try_again(context: Context, customer: str) -> None:  # noqa: ARG001 - the sentence names who
-    """The shop cannot do it now, and says so."""
-    in_use(context.world).expect_told(context.world, "try again in a moment")
-
-
-@then("the books show {count:Count} customer")
-@then("the books show {count:Count} customers")
+@then("the books show {customers:Customers}")
 @needs("read")
-def books_show_customers(context: Context, count: int) -> None:
+def books_show_customers(context: Context, customers: int) -> None:
     """So many customers are written down for this shop."""
     known = accounts.known_customers(context.world)
-    assert known == count, f"expected {count} customers in the books, found {known}"
+    assert known == customers, f"expected {customers} customers in the books, found {known}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from behave import given, then
+from behave import given, then, when
 
 from support.core import needs
 from support.storefront import accidents, announcements
@@ -20,15 +20,23 @@ def desk_is_unreachable(context: Context, callee: str, caller: str) -> None:
     accidents.unreachable(context.world, caller, callee)
 
 
-@then("the other departments hear of the new customer once")
-@needs("read")
-def departments_hear_of_the_new_customer(context: Context) -> None:
-    """One announcement of a new customer of this shop."""
-    announcements.expect_announced_once(context.world, "customer.registered")
+@given("the news of {news:News} has reached the other departments once more")
+@when("the news of {news:News} reaches the other departments once more")
+@needs("write")
+def news_arrives_once_more(context: Context, news: str) -> None:
+    """Deliver an announcement a second time, and wait until everybody has dealt with it."""
+    announcements.announce_again(context.world, news)
 
 
-@then("the other departments hear of the order once")
+@then("the other departments hear of {news:News} once")
 @needs("read")
-def departments_hear_of_the_order(context: Context) -> None:
-    """One announcement of an order in this shop."""
-    announcements.expect_announced_once(context.world, "order.placed")
+def departments_hear_of_it_once(context: Context, news: str) -> None:
+    """One such announcement was made for this shop, and no second."""
+    announcements.expect_announced(context.world, news, times=1)
+
+
+@then("the other departments hear nothing of {news:News}")
+@needs("read")
+def departments_hear_nothing(context: Context, news: str) -> None:
+    """No such announcement was made for this shop."""
+    announcements.expect_announced(context.world, news, times=0)

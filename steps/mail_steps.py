@@ -1,4 +1,4 @@
-"""Mail: what customers find in their mailbox."""
+"""Mail: what people find in their mailbox."""
 
 from __future__ import annotations
 
@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 from behave import then
 
 from support.core import needs
-from support.storefront import ordering, post
+from support.storefront import post
 
 if TYPE_CHECKING:
     from support.context import Context
 
 
-@then("{customer:Customer} receives one mail that welcomes her")
+@then("{who:Person} receives one mail that {purpose:Mail}")
 @needs("read")
-def customer_receives_a_welcome(context: Context, customer: str) -> None:
-    """Exactly one mail that welcomes the new customer has arrived."""
-    post.expect_one_mail(context.world, customer, post.WELCOME)
+def person_receives_one_mail(context: Context, who: str, purpose: str) -> None:
+    """Exactly one such mail has arrived, when all that was announced has been acted upon."""
+    post.expect_one_mail(context.world, who, purpose)
 
 
-@then("{customer:Customer} receives one mail that confirms the order")
+@then("{who:Person} receives no mail that {purpose:Mail}")
 @needs("read")
-def customer_receives_a_confirmation(context: Context, customer: str) -> None:
-    """Exactly one mail with the number of the customer's newest order has arrived."""
-    number = ordering.newest_order(context.world, customer)
-    post.expect_one_mail(context.world, customer, f"Your order {number}")
+def person_receives_no_mail(context: Context, who: str, purpose: str) -> None:
+    """No such mail has arrived, when all that was announced has been acted upon."""
+    post.expect_no_mail(context.world, who, purpose)
+
+
+@then('{who:Person}\'s mail that {purpose:Mail} says "{words}"')
+@needs("read")
+def mail_says(context: Context, who: str, purpose: str, words: str) -> None:
+    """That mail has the words."""
+    post.expect_said(context.world, who, purpose, words)

@@ -1,4 +1,4 @@
-"""Ordering: placing orders, and what customer and books know of them."""
+"""Ordering: placing orders, what becomes of them, and what customer and books know of them."""
 
 from __future__ import annotations
 
@@ -7,26 +7,86 @@ from typing import TYPE_CHECKING
 from behave import given, then, when
 
 from support.core import needs
-from support.storefront import ordering
+from support.storefront import books, ordering, together
 from support.storefront.channel import Channel, in_use
 
 if TYPE_CHECKING:
     from support.context import Context
+    from support.storefront.cards import Card
     from support.storefront.money import Money
+    from support.storefront.states import Deed
 
 
 @given('{customer:Customer} has ordered {pieces:Count} "{product}" {channel:Channel}')
-@needs("write")
+@needs("write", "read")
 def customer_has_ordered(context: Context, customer: str, pieces: int, product: str, channel: Channel) -> None:
     """Order a number of pieces of one product, and make sure that the books show it."""
     ordering.have_ordered(context.world, customer, product, pieces, channel)
 
 
-@when('{customer:Customer} orders {pieces:Count} "{product}" {channel:Channel}')
+@given('{customer:Customer} is about to pay for {pieces:Count} "{product}" {channel:Channel}')
+@needs("write", "read")
+def customer_is_about_to_pay(context: Context, customer: str, pieces: int, product: str, channel: Channel) -> None:
+    """Choose a product and see what it costs; nothing is ordered yet."""
+    ordering.be_about_to_pay(context.world, customer, product, pieces, channel)
+
+
+@given('{customer:Customer} has paid with {card:Card} and was told "{words}"')
 @needs("write")
+def customer_was_refused(context: Context, customer: str, card: Card, words: str) -> None:  # noqa: ARG001
+    """Try to pay for what was chosen, and make sure that it is refused in these words."""
+    ordering.be_refused(context.world, card, words)
+
+
+@given('{customer:Customer} waits for a silent bank with an order for {pieces:Count} "{product}"')
+@needs("write", "read")
+def customer_waits_for_a_silent_bank(context: Context, customer: str, pieces: int, product: str) -> None:
+    """Order through the app, and make sure that nobody knows yet what becomes of the order."""
+    ordering.wait_for_silent_bank(context.world, customer, product, pieces)
+
+
+@given("the order has been {state:State}")
+@needs("write", "read")
+def order_has_been(context: Context, state: str) -> None:
+    """Let the owner bring the order into that state, and make sure that it is there."""
+    ordering.have_become(context.world, state)
+
+
+@when('{customer:Customer} orders {pieces:Count} "{product}" {channel:Channel}')
+@needs("write", "read")
 def customer_orders(context: Context, customer: str, pieces: int, product: str, channel: Channel) -> None:
-    """Order a number of pieces of one product, signed in."""
+    """Order a number of pieces of one product at once and pay with a good card, signed in."""
     ordering.order(context.world, customer, product, pieces, channel)
+
+
+@when('{customer:Customer} orders {pieces:Count} "{product}" {channel:Channel} with {card:Card}')
+@needs("write", "read")
+def customer_orders_with(
+    context: Context, customer: str, pieces: int, product: str, channel: Channel, *, card: Card
+) -> None:
+    """Order a number of pieces of one product at once and pay with that card, signed in."""
+    ordering.order(context.world, customer, product, pieces, channel, card=card)
+
+
+@when("{customer:Customer} orders the basket {channel:Channel}")
+@needs("write", "read")
+def customer_orders_the_basket(context: Context, customer: str, channel: Channel) -> None:
+    """Order all that is in the basket and pay with a good card."""
+    ordering.order_basket(context.world, customer, channel)
+
+
+@when("{customer:Customer} orders the basket {channel:Channel} with {card:Card}")
+@needs("write", "read")
+def customer_orders_the_basket_with(context: Context, customer: str, channel: Channel, card: Card) -> None:
+    """Order all that is in the basket and pay with that card."""
+    ordering.order_basket(context.world, customer, channel, card)
+
+
+@when("{customer:Customer} pays")
+@needs("write", "read")
+def customer_pays(context: Context, customer: str) -> None:  # noqa: ARG001 - the sentence names who
+    """Pay with a good card for what was chosen."""
+    ordering.pay(context.world)
 
 
 @when('a visitor orders {pieces:Count} "{product}" {channel:Channel}')
@@ -37,44 +97,112 @@ def visitor_orders(context: Context, pieces: int, product: str, channel: Channel
 
 
 @when('{customer:Customer} submits an order for {pieces:Count} "{product}" twice {channel:Channel}')
-@needs("write")
+@needs("write", "read")
 def customer_submits_twice(context: Context, customer: str, pieces: int, product: str, channel: Channel) -> None:
     """Submit one and the same order twice."""
     ordering.submit_twice(context.world, customer, product, pieces, channel)
 
 
+@when('{one:Customer} and {other:Customer} order {pieces:Count} "{product}" at the same moment')
+@needs("write", "read")
+def customers_order_at_the_same_moment(context: Context, one: str, other: str, pieces: int, product: str) -> None:
+    """Let two customers submit an order each through the app, without waiting for each other."""
+    together.order(context.world, (one, other), product, pieces)
+
+
+@when("{one:Person} {deed:Deed} and {other:Person} {other_deed:Deed} the order at the same moment")
+@needs("write", "read")
+def people_act_at_the_same_moment(context: Context, one: str, deed: Deed, other: str, other_deed: Deed) -> None:
+    """Let two people do something each to the order, without waiting for each other."""
+    together.change(context.world, ((one, deed), (other, other_deed)))
+
+
+@when("{who:Person} {deed:Deed} the order {channel:Channel}")
+@needs("write", "read")
+def person_changes_the_order(context: Context, who: str, deed: Deed, channel: Channel) -> None:
+    """Ship, deliver, cancel or refund the order, as its customer or from behind the counter."""
+    ordering.change(context.world, who, deed, channel)
+
+
+@when("{customer:Customer} looks at the order {channel:Channel}")
+@needs("write", "read")
+def customer_looks_at_the_order(context: Context, customer: str, channel: Channel) -> None:
+    """Look at the order that was placed last."""
+    ordering.look_at_order(context.world, customer, channel)
+
+
 @then("{customer:Customer} sees her order confirmed with a total of {total:Money}")
 def customer_sees_her_order_confirmed(context: Context, customer: str, total: Money) -> None:  # noqa: ARG001
     """The shop confirms the order, worth that much."""
-    in_use(context.world).expect_order(context.world, total)
+    in_use(context.world).ordering.expect_order(context.world, total)
+
+
+@then("{customer:Customer} sees her order still waiting")
+def customer_sees_her_order_waiting(context: Context, customer: str) -> None:  # noqa: ARG001 - the sentence names who
+    """The shop says that it does not know yet what becomes of the order."""
+    in_use(context.world).ordering.expect_waiting(context.world)
+
+
+@then("{customer:Customer} sees the order {state:State}")
+def customer_sees_the_order(context: Context, customer: str, state: str) -> None:  # noqa: ARG001 - the sentence names who
+    """The order is shown in that state."""
+    in_use(context.world).ordering.expect_state(context.world, state)
+
+
+@then("{customer:Customer} cannot cancel the order")
+def customer_cannot_cancel(context: Context, customer: str) -> None:  # noqa: ARG001 - the sentence names who
+    """The shop offers no way to cancel the order that is looked at."""
+    in_use(context.world).ordering.expect_no_cancelling(context.world)
 
 
 @then("{customer:Customer} finds her orders worth {newest:Money} and {oldest:Money}, the newest first")
 def customer_finds_her_orders(context: Context, customer: str, newest: Money, oldest: Money) -> None:  # noqa: ARG001
     """The customer's history lists these two orders and no other."""
-    in_use(context.world).expect_orders(context.world, [newest, oldest])
+    in_use(context.world).ordering.expect_orders(context.world, [newest, oldest])
 
 
-@then("the books show {orders:Count} order of {customer:Customer} worth {worth:Money}")
-@then("the books show {orders:Count} orders of {customer:Customer} worth {worth:Money}")
+@then("{people:Count} of them succeeded")
+def some_of_them_succeeded(context: Context, people: int) -> None:
+    """Of those who acted at the same moment exactly so many got what they wanted."""
+    together.expect_accepted(context.world, people)
+
+
+@then('{people:Count} of them was told "{words}"')
+def some_of_them_were_told(context: Context, people: int, words: str) -> None:
+    """Of those who acted at the same moment exactly so many were refused in these words."""
+    together.expect_refused(context.world, people, words)
+
+
+@then('the order went through "{states:States}"')
+@needs("read")
+def order_went_through(context: Context, states: list[str]) -> None:
+    """The order was in these states, one after the other, and in no other; soon, where something is under way."""
+    books.expect_history(context.world, states)
+
+
+@then("no order took a forbidden turn")
+@needs("read")
+def no_order_took_a_forbidden_turn(context: Context) -> None:
+    """Each order of this shop became only what may become of one."""
+    books.expect_legal_histories(context.world)
+
+
+@then("the books show {orders:Orders} of {customer:Customer} worth {worth:Money}")
 @needs("read")
 def books_show_orders(context: Context, orders: int, customer: str, worth: Money) -> None:
     """So many orders of the customer are written down, worth that much together."""
-    found, expected = ordering.books_of(context.world, customer), ordering.Books(orders, worth)
-    assert found == expected, f"expected {expected} of {customer}, found {found}"
+    books.expect_books(context.world, customer, books.Books(orders, worth))
 
 
 @then("the books show no order of {customer:Customer}")
 @needs("read")
 def books_show_no_order_of_customer(context: Context, customer: str) -> None:
     """No order of the customer is written down."""
-    found = ordering.books_of(context.world, customer)
-    assert found.orders == 0, f"expected no order of {customer}, found {found}"
+    books.expect_no_order_of(context.world, customer)
 
 
 @then("the books show no order")
 @needs("read")
 def books_show_no_order(context: Context) -> None:
     """No order of anybody is written down in this shop."""
-    found = ordering.all_orders(context.world)
-    assert found == 0, f"expected no order in the books, found {found}"
+    books.expect_no_order(context.world)

@@ -1,4 +1,4 @@
-"""The shop: what it sells, and what a visitor sees."""
+"""The shop: what it sells, and what a visitor sees on its shelf."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from behave import given, then, when
 
 from support.core import needs
-from support.storefront.channel import in_use, used
-from support.storefront.shop import sell_all
-from support.storefront.website import Website
+from support.storefront import shopping
+from support.storefront.channel import Channel, in_use, used
+from support.storefront.website import WEBSITE
 
 if TYPE_CHECKING:
     from support.context import Context
@@ -19,18 +19,77 @@ if TYPE_CHECKING:
 @given("the shop sells")
 @needs("write")
 def shop_sells(context: Context) -> None:
-    """Put products with their prices on the shelves (columns: product, price)."""
-    sell_all(context.world, context.table)
+    """Put products on the shelves (columns: product, price, and stock where it matters)."""
+    shopping.stock_up(context.world, context.table)
+
+
+@given('a visitor has seen "{product}" for {price:Money}')
+@needs("write")
+def visitor_has_seen(context: Context, product: str, price: Money) -> None:
+    """Make sure that the shelf has shown a product at that price."""
+    shopping.have_seen(context.world, product, price)
+
+
+@given('"{product}" costs {price:Money} now')
+@needs("write")
+def product_costs(context: Context, product: str, price: Money) -> None:
+    """Let a product cost something else from now on."""
+    shopping.reprice(context.world, product, price)
+
+
+@when('{who:Person} changes the price of "{product}" to {price:Money} {channel:Channel}')
+@needs("write")
+def person_changes_the_price(context: Context, who: str, product: str, price: Money, channel: Channel) -> None:
+    """Try to change, behind the counter, what a product costs."""
+    shopping.change_price(context.world, who, product, price, channel)
+
+
+@when('{who:Person} sets the stock of "{product}" to {pieces:Count} {channel:Channel}')
+@needs("write")
+def person_sets_the_stock(context: Context, who: str, product: str, pieces: int, channel: Channel) -> None:
+    """Try to change, behind the counter, how many pieces of a product there are."""
+    shopping.change_stock(context.world, who, product, pieces, channel)
 
 
 @when("a visitor enters the shop")
 @needs("write")
 def visitor_enters_the_shop(context: Context) -> None:
     """Open the website without signing in."""
-    used(context.world, Website()).enter(context.world)
+    used(context.world, WEBSITE).shopping.enter(context.world)
 
 
 @then('the visitor sees "{product}" for {price:Money}')
 def visitor_sees_product(context: Context, product: str, price: Money) -> None:
     """The product stands on the shelf at that price."""
-    in_use(context.world).expect_product(context.world, product, price)
+    in_use(context.world).shopping.expect_product(context.world, product, price)
+
+
+@then('the visitor reads {notice:Notice} beside "{product}"')
+def visitor_reads_notice(context: Context, notice: str, product: str) -> None:
+    """The shelf says exactly that beside the product."""
+    in_use(context.world).shopping.expect_notice(context.world, product, notice)
+
+
+@then('the visitor {able:Ability} order "{product}"')
+def visitor_can_order(context: Context, able: bool, product: str) -> None:  # noqa: FBT001 - behave gives what it reads
+    """The product stands on the shelf, and can be chosen from it or not."""
+    in_use(context.world).shopping.expect_offered(context.world, product, offered=able)
+
+
+@then('the visitor cannot buy "{product}" at once')
+def visitor_cannot_buy_at_once(context: Context, product: str) -> None:
+    """The product goes into the basket or nowhere."""
+    in_use(context.world).shopping.expect_not_at_once(context.world, product)
+
+
+@then('{pieces:Count} "{product}" are left')
+def pieces_are_left(context: Context, pieces: int, product: str) -> None:
+    """So many pieces can still be ordered."""
+    shopping.expect_left(context.world, product, pieces)
+
+
+@then("no piece is sold twice")
+@needs("read")
+def no_piece_is_sold_twice(context: Context) -> None:
+    """The pieces of each product that were there at first are either sold or still in the stock room."""
+    shopping.expect_none_sold_twice(context.world)

@@ -19,7 +19,7 @@ from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser
 from .faults import Decisions
 from .record import RecordWriter, RunFinished, RunStarted, keep_evidence, machine, read_record, reports_folder, versions
 from .reporting import terminal_summary
-from .system import SystemClient, Watchman, load, serve
+from .system import SystemClient, Watchman, filled_clock, load, serve
 from .telemetry import OtlpReceiver
 from .world import Stage, World
 
@@ -118,6 +118,7 @@ class Run:
             call=client.call,
             health=client.health,
             permit=self.permit,
+            clock=filled_clock(self.description, client.addresses, client.secrets),
             cause=self._watchman.cause if self._watchman else lambda _since, _found: None,
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from urllib.parse import quote
 
 from .core import (
     EVERYTHING,
@@ -18,14 +19,21 @@ from .core import (
     did_you_mean,
     sentence,
 )
-from .doors import BrowserDoor, Browsers, CacheDoor, DatabaseDoor, HttpDoor, MailboxDoor, MessagesDoor
+from .doors import BrowserDoor, Browsers, CacheDoor, ClockDoor, DatabaseDoor, HttpDoor, MailboxDoor, MessagesDoor
 from .faults import MeshFaults
 from .telemetry import Telemetry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from .system import Clock
+
 T = TypeVar("T")
+
+_NO_CLOCK: Final = (
+    "system.toml has no table [clock], so nobody can turn this system's clock. Add it, with a line such as url = "
+    "'{mesh.url}/tenants/{tenant}/clock'. What else it says, and what must answer there, is in docs/reference/clock.md."
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,8 @@ class Stage:
 
     `addresses` and `secrets` are by the names of system.toml; `origins` are the ones to which a browser may carry the
     identity; `call` asks the control process; `health` says of every part "ok" or what is wrong; `permit` is what the
-    doors ask before they touch anything; `cause` says which part has died since a moment and so explains an error.
+    doors ask before they touch anything; `clock` is where the system's clock is turned; `cause` says which part has
+    died since a moment and so explains an error.
     """
 
     addresses: Mapping[str, str]
@@ -44,6 +53,7 @@ class Stage:
     call: Callable[..., Any]
     health: Callable[[], Mapping[str, str]]
     permit: Permit = EVERYTHING
+    clock: Clock | None = None
     cause: Callable[[float, Exception], RehearsalError | None] = lambda _since, _found: None
 
 
@@ -106,6 +116,19 @@ class World:
         """The mails that the system has sent."""
         return self._once(
             f"mailbox {part}", lambda: MailboxDoor(self._store(part), self.identity, self.evidence), MailboxDoor.close
+        )
+
+    def clock(self, tenant: str | None = None) -> ClockDoor:
+        """The clock of a tenant, unsaid of the scenario's own; if it was turned, it is released with the scenario."""
+        whose, stage = tenant or self.identity.tenant, self._stage
+        stage.permit.demand("clock", f"turning the clock of {whose}")
+        if stage.clock is None:
+            raise ConfigurationError(_NO_CLOCK)
+        url, authorization = stage.clock.url.replace("{tenant}", quote(whose, safe="")), stage.clock.authorization
+        return self._once(
+            f"clock {whose}",
+            lambda: ClockDoor(url, self.identity, self.evidence, authorization=authorization, permit=stage.permit),
+            ClockDoor.close,
         )
 
     def faults(self) -> MeshFaults:

@@ -1,5 +1,5 @@
 Feature: Placing an order
-  An order that the shop accepts is confirmed, written down, announced and mailed, each exactly once.
+  An order that the shop accepts is paid, confirmed, written down, announced and mailed, each exactly once.
 
   Background:
     Given the shop sells
@@ -10,12 +10,27 @@ Feature: Placing an order
 
   Rule: An accepted order reaches everybody whom it concerns
 
-    Scenario Outline: An order placed <place> is confirmed, written down, announced and mailed
+    Scenario Outline: An order placed <place> is paid, confirmed, written down, announced and mailed
       When Ada orders 2 "Earl Grey" <place>
       Then Ada sees her order confirmed with a total of £9.00
       And the books show 1 order of Ada worth £9.00
+      And the bank has taken £9.00
       And the other departments hear of the order once
       And Ada receives one mail that confirms the order
+      And the order went through "placed, confirmed"
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: Several products are one order <place>
+      Given Ada has put 3 "Assam" into the basket <place>
+      And Ada has put 2 "Earl Grey" into the basket <place>
+      When Ada orders the basket <place>
+      Then Ada sees her order confirmed with a total of £24.75
+      And the books show 1 order of Ada worth £24.75
+      And the bank has taken £24.75
 
       Examples:
         | place           |
@@ -50,6 +65,7 @@ Feature: Placing an order
       When Ada orders <pieces> "Assam" <place>
       Then Ada is told "Choose a quantity from 1 to 99."
       And the books show no order of Ada
+      And the bank has taken nothing
 
       Examples: one too few, one too many
         | pieces | place           |
@@ -58,12 +74,21 @@ Feature: Placing an order
         | 0      | through the app |
         | 100    | through the app |
 
+  Rule: Only what the shop sells can be ordered
+
+    Scenario: An order for a product that nobody knows is refused
+      When Ada orders 1 "Moon Dust" through the app
+      Then Ada is told "There is no product 'moon-dust'."
+      And the books show no order of Ada
+      And the bank has taken nothing
+
   Rule: An order that is submitted twice is placed once
 
     Scenario Outline: A customer who submits an order twice gets one order <place>
       When Ada submits an order for 1 "Assam" twice <place>
       Then Ada sees her order confirmed with a total of £5.25
       And the books show 1 order of Ada worth £5.25
+      And the bank has taken £5.25
       And the other departments hear of the order once
       And Ada receives one mail that confirms the order
 
@@ -74,21 +99,31 @@ Feature: Placing an order
 
   Rule: Only a customer who is signed in can order
 
-    Scenario: A visitor who orders is asked to sign in
-      When a visitor orders 1 "Assam" on the website
+    Scenario Outline: A visitor who orders <place> is asked to sign in
+      When a visitor orders 1 "Assam" <place>
       Then the visitor is asked to sign in
-      And the books show no order
-
-  Rule: While the shop cannot tell who orders, nothing is ordered
-
-    Scenario Outline: Nothing is ordered <place> while the accounts desk is unreachable
-      Given Ada is signed in <place>
-      And the accounts desk is unreachable for the order desk
-      When Ada orders 1 "Assam" <place>
-      Then Ada is asked to try again in a moment
       And the books show no order
 
       Examples:
         | place           |
         | on the website  |
         | through the app |
+
+  Rule: While a department that must agree cannot be reached, nothing is ordered
+
+    Scenario Outline: Nothing is ordered <place> while the <desk> is unreachable
+      Given Ada is signed in <place>
+      And the <desk> is unreachable for the order desk
+      When Ada orders 1 "Assam" <place>
+      Then Ada is asked to try again in a moment
+      And the books show no order
+      And the bank has taken nothing
+
+      Examples:
+        | desk          | place           |
+        | accounts desk | on the website  |
+        | accounts desk | through the app |
+        | stock room    | on the website  |
+        | stock room    | through the app |
+        | payment desk  | on the website  |
+        | payment desk  | through the app |

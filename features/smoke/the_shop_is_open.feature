@@ -11,3 +11,7 @@ Feature: The shop is open
       | Earl Grey | £4.50 |
     When a visitor enters the shop
     Then the visitor sees "Earl Grey" for £4.50
+
+  Scenario: A visitor can become a customer
+    When Ada opens an account through the app
+    Then Ada is signed in

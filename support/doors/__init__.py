@@ -1,4 +1,4 @@
-"""The doors to a system: browser, HTTP, database, cache, messages, mailbox. One library, one door.
+"""The doors to a system: browser, HTTP, database, cache, messages, mailbox, clock. One library, one door.
 
 A door knows no system. It is made from an address, the scenario's identity, which it carries on every request, and a
 place for evidence, which it leaves of everything it does; it opens at its first use and imports its library only then.
@@ -12,6 +12,8 @@ from .browser import (
     BrowserFound,
     Browsers,
     BrowserUnavailable,
+    Finding,
+    Impact,
     NoBrowser,
     as_verdict,
     ensure_browser,
@@ -21,6 +23,7 @@ from .browser import (
     prove,
 )
 from .cache import CacheDoor
+from .clock import ClockDoor
 from .database import DatabaseDoor
 from .http import Answer, HttpDoor
 from .mailbox import Mail, MailboxDoor
@@ -34,8 +37,11 @@ __all__ = [
     "BrowserUnavailable",
     "Browsers",
     "CacheDoor",
+    "ClockDoor",
     "DatabaseDoor",
+    "Finding",
     "HttpDoor",
+    "Impact",
     "Mail",
     "MailboxDoor",
     "Message",

@@ -63,8 +63,13 @@ def capture(page: Page, evidence: EvidenceSink) -> None:
 
 def _text(page: Page) -> str:
     """The page as assistive technology reads it, private values left out."""
-    private = page.locator("html").evaluate(_PRIVATE_VALUES, timeout=_PATIENCE)
-    return without(page.locator("body").aria_snapshot(timeout=_PATIENCE), private)
+    return without(page.locator("body").aria_snapshot(timeout=_PATIENCE), private_values(page))
+
+
+def private_values(page: Page) -> list[str]:
+    """What stands at this moment in fields and texts that nobody else may read."""
+    found: list[str] = page.locator("html").evaluate(_PRIVATE_VALUES, timeout=_PATIENCE)
+    return found
 
 
 def without(text: str, private: list[str]) -> str:

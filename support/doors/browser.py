@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..core import EVERYTHING, SAFE_METHODS, ConfigurationError, Exhibit, NotPermitted
+from ._browser_accessibility import Finding, Impact, examine
 from ._browser_errors import BrowserUnavailable, NoBrowser
 from ._browser_find import ENGINES, BrowserFound, find_browser
 from ._browser_install import ensure_browser, install_browser
@@ -30,6 +31,8 @@ __all__ = [
     "BrowserFound",
     "BrowserUnavailable",
     "Browsers",
+    "Finding",
+    "Impact",
     "NoBrowser",
     "as_verdict",
     "ensure_browser",
@@ -84,6 +87,14 @@ class BrowserDoor:
         answer = self._opened().request.fetch(url, method=method, data=body, headers=headers, max_redirects=0)
         self._evidence.keep(Exhibit("browser.request", f"{method} {url} -> {answer.status}"))
         return answer
+
+    def accessibility(self, at_least: Impact = "serious") -> list[Finding]:
+        """What axe finds that keeps people with a disability from using the page, the worst first.
+
+        `at_least` leaves out what weighs less; the evidence holds everything that was found.
+        """
+        with self.promised():
+            return examine(self.page, self._evidence, at_least)
 
     def seen(self) -> str:
         """One sentence on what the page shows, for an error message; empty if no page is open."""

@@ -112,6 +112,14 @@ class MessagesDoor:
         self._evidence.keep(Exhibit("message", summary, data=told), same=told)
         return number
 
+    def handled(self, stream: str, consumer: str, sequence: int) -> bool:
+        """Whether a durable consumer has finished everything up to a sequence number, whatever came after it."""
+        finished = self._call(_finished, stream, consumer)
+        told = {"stream": stream, "consumer": consumer, "finished": finished}
+        summary = f"{stream}/{consumer} has finished everything up to sequence {finished}"
+        self._evidence.keep(Exhibit("message", summary, data=told), same=told)
+        return finished >= sequence
+
     def close(self) -> None:
         """Leave the broker and end the thread."""
         client, loop, self._client, self._loop = self._client, self._loop, None, None
@@ -220,6 +228,11 @@ async def _publish(client: Client, subject: str, body: bytes, headers: dict[str,
 async def _pending(client: Client, stream: str, consumer: str) -> int:
     info = await client.jsm().consumer_info(stream, consumer)
     return int(info.num_pending or 0) + int(info.num_ack_pending or 0)
+
+
+async def _finished(client: Client, stream: str, consumer: str) -> int:
+    info = await client.jsm().consumer_info(stream, consumer)
+    return int(info.ack_floor.stream_seq) if info.ack_floor else 0
 
 
 def _stood(subject: str, found: list[Message]) -> Exhibit:

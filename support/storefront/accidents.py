@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..world import World
 
 DESKS: Final = {
     "accounts desk": "accounts",
+    "stock room": "catalogue",
     "order desk": "orders",
+    "payment desk": "payments",
+    "bank": "bank",
+    "reporting desk": "reporting",
+    "mail room": "notifications",
     "front desk": "web",
 }
 """Words for the services, by their names in system.toml."""
+
+_TOO_LATE: Final = 5.0  # seconds; no department waits for another that long
 
 
 def unreachable(world: World, caller: str, callee: str) -> None:
     """Let one department not reach another, for this scenario alone and until it ends."""
     world.faults().unreachable(world.identity, caller=caller, callee=callee)
+
+
+@contextmanager
+def out_of_reach(world: World, caller: str, callee: str) -> Iterator[None]:
+    """Let one department not reach another for a while."""
+    accident = world.faults().unreachable(world.identity, caller=caller, callee=callee)
+    try:
+        yield
+    finally:
+        accident.heal()
+
+
+def too_late(world: World, caller: str, callee: str) -> None:
+    """Let one request reach a department only when nobody waits for the answer any more."""
+    world.faults().slow(world.identity, caller=caller, callee=callee, seconds=_TOO_LATE, times=1)

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from ..core import Note
-from .app import App
-from .channel import Channel, in_use, used
-from .people import person
-from .shop import SHOP, move_to_another_shop, shop
+from .app import APP
+from .app.accounts import AppAccounts
+from .channel import SIGNED_IN, in_use, used
+from .people import STAFF, person
+from .shop import SHOP, employ, move_to_another_shop, shop
 from .stores import database
+from .website import WEBSITE
+from .website.accounts import WebsiteAccounts
 
 if TYPE_CHECKING:
     from ..world import World
+    from .channel import Channel
     from .people import Person
 
-SIGNED_IN = Note[tuple[str, Channel]]("who is signed in, and where")
+AT_WORK = Note[frozenset[str]]("who works for the shop")
 
 
 def have_account(world: World, name: str) -> None:
     """Make sure that the person has an account and is signed in nowhere yet."""
-    app, who = App(), person(world, name)
-    app.open_account(world, who)
-    app.expect_signed_in(world, who)
-    app.sign_out(world)
-    app.expect_signed_out(world)
+    desk, who = APP.accounts, person(world, name)
+    desk.open_account(world, who)
+    desk.expect_signed_in(world, who)
+    desk.sign_out(world)
+    desk.expect_signed_out(world)
 
 
 def have_account_elsewhere(world: World, name: str) -> None:
@@ -35,28 +41,68 @@ def have_account_elsewhere(world: World, name: str) -> None:
     world.notes[SHOP] = here
 
 
+def work_for_the_shop(world: World, name: str) -> None:
+    """Make sure that the person has an account as one of the shop's own people."""
+    at_work = world.notes.get(AT_WORK) or frozenset()
+    if name not in at_work:
+        employ(world, person(world, name), STAFF[name])
+        world.notes[AT_WORK] = at_work | {name}
+
+
 def be_signed_in(world: World, name: str, channel: Channel) -> None:
-    """Make sure that the person is signed in on that channel."""
+    """Make sure that the person is signed in on that channel; whoever works for the shop does so from now on."""
+    if name in STAFF:
+        work_for_the_shop(world, name)
     if world.notes.get(SIGNED_IN) != (name, channel):
         sign_in(world, person(world, name), channel)
-        channel.expect_signed_in(world, person(world, name))
+        channel.accounts.expect_signed_in(world, person(world, name))
         world.notes[SIGNED_IN] = (name, channel)
 
 
 def open_account(world: World, who: Person, channel: Channel) -> None:
     """Register through the channel."""
-    used(world, channel).open_account(world, who)
+    used(world, channel).accounts.open_account(world, who)
 
 
 def sign_in(world: World, who: Person, channel: Channel) -> None:
     """Sign in through the channel."""
-    used(world, channel).sign_in(world, who)
+    used(world, channel).accounts.sign_in(world, who)
+
+
+def sign_in_elsewhere(world: World, name: str, channel: Channel) -> None:
+    """Go to the second shop and sign in there."""
+    move_to_another_shop(world)
+    sign_in(world, person(world, name), channel)
+
+
+def sign_in_by_keyboard(world: World, name: str) -> None:
+    """Sign in on the website without a mouse."""
+    used(world, WEBSITE)
+    WebsiteAccounts().sign_in_by_keyboard(world, person(world, name))
+
+
+def guess(world: World, name: str, times: int) -> None:
+    """Try so many wrong passwords for the person's address, and make sure that none let anybody in."""
+    for _ in range(times):
+        APP.accounts.sign_in(world, with_wrong_password(world, name))
+        APP.refusals.expect_told(world, "password")
+    world.notes[SIGNED_IN] = None
+
+
+def guess_at_once(world: World, name: str, times: int) -> None:
+    """Try so many wrong passwords for the person's address at the same moment."""
+    who, desk = with_wrong_password(world, name), AppAccounts()
+    shop(world)
+    with ThreadPoolExecutor(times) as guessers:
+        answers = guessers.map(lambda _: desk.attempt(world, who), range(times))
+    assert all(answer.status >= HTTPStatus.BAD_REQUEST for answer in answers), "a wrong password has let somebody in"
 
 
 def sign_out(world: World, name: str) -> None:
     """Sign the person out of the channel in use, where she is signed in."""
-    in_use(world).expect_signed_in(world, person(world, name))
-    in_use(world).sign_out(world)
+    in_use(world).accounts.expect_signed_in(world, person(world, name))
+    in_use(world).accounts.sign_out(world)
+    world.notes[SIGNED_IN] = None
 
 
 def with_password_of(world: World, name: str, length: int) -> Person:

@@ -11,7 +11,7 @@ _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in the currency's minor unit: £4.50 is Money(450, "GBP")."""
+    """An amount in the currency's minor unit: £4.50 is Money(450, "GBP"), -£4.50 is Money(-450, "GBP")."""
 
     minor: int
     currency: str = "GBP"
@@ -19,11 +19,11 @@ class Money:
     @classmethod
     def read(cls, text: str) -> Money:
         """Read "£4.50"; ValueError says what was expected."""
-        found = re.fullmatch(r"([£€$])([\d,]+)\.(\d\d)", text)
+        found = re.fullmatch(r"(-?)([£€$])([\d,]+)\.(\d\d)", text)
         if found is None:
             msg = f"{text!r} is no amount of money; expected one such as '£4.50'."
             raise ValueError(msg)
-        return cls(int(found[2].replace(",", "") + found[3]), _CURRENCIES[found[1]])
+        return cls(int(found[1] + found[3].replace(",", "") + found[4]), _CURRENCIES[found[2]])
 
     @classmethod
     def of(cls, amount: object) -> Money:
@@ -37,10 +37,20 @@ class Money:
             raise ValueError(msg)
         return cls(int(minor), str(amount["currency"]))
 
+    @property
+    def amount(self) -> str:
+        """The amount without its currency, such as "4.50"."""
+        whole, cents = divmod(abs(self.minor), 100)
+        return f"{'-' if self.minor < 0 else ''}{whole}.{cents:02}"
+
     def as_json(self) -> dict[str, str]:
         """The shape in which services write money."""
-        return {"amount": f"{self.minor / 100:.2f}", "currency": self.currency}
+        return {"amount": self.amount, "currency": self.currency}
+
+    def __mul__(self, times: int) -> Money:
+        return Money(self.minor * times, self.currency)
 
     def __str__(self) -> str:
         sign = next((sign for sign, name in _CURRENCIES.items() if name == self.currency), f"{self.currency} ")
-        return f"{sign}{self.minor // 100:,}.{self.minor % 100:02}"
+        whole, cents = divmod(abs(self.minor), 100)
+        return f"{'-' if self.minor < 0 else ''}{sign}{whole:,}.{cents:02}"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from ..world import World
 
-CAST: Final = ("Ada", "Ben")
-"""The personas of features/README.md."""
+CUSTOMERS: Final = ("Ada", "Ben")
+STAFF: Final = {"Olivia": "owner", "Cleo": "clerk"}
+"""The personas of features/README.md; those who work for the shop with what they are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Person:
     def without_name(self) -> Person:
         """The same person, giving no name."""
         return replace(self, name="")
+
+    def with_name(self, name: str) -> Person:
+        """The same person under another name."""
+        return replace(self, name=name)
 
     def with_address(self, email: str) -> Person:
         """The same person under another address."""

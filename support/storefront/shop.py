@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..core import Note, RehearsalError
 from .money import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..context import Table
     from ..world import World
+    from .people import Person
 
 SHOP = Note[str]("a shop")
+TIME_ZONE = Note[str]("in which time zone the shop is")
 
 SHOP_NAME = "Ada's Tea"
+
+PLENTY: Final = 1000
+"""How many pieces of a product are there unless a scenario says otherwise."""
+
+CITIES: Final = {
+    "London": "Europe/London",
+    "New York": "America/New_York",
+    "Auckland": "Pacific/Auckland",
+}
+"""Where a shop can be, with the time zone that follows."""
 
 FRONT = "mesh"
 """The part in front of all services, by its name in system.toml."""
@@ -34,20 +48,43 @@ def move_to_another_shop(world: World) -> None:
 
 def open_shop(world: World, key: str) -> str:
     """Open a shop as the platform's operator does."""
-    _as_operator(world, f"/accounts/v1/shops/{key}", {"name": SHOP_NAME})
+    as_operator(world, "PUT", f"/accounts/v1/shops/{key}", {"name": SHOP_NAME, "time_zone": time_zone(world)})
     return key
 
 
-def sell(world: World, product: str, price: Money) -> None:
-    """Put a product on the shelves of the scenario's shop."""
-    path = f"/orders/v1/shops/{shop(world)}/products/{sku(product)}"
-    _as_operator(world, path, {"name": product, "price": price.as_json()})
+def settle_in(world: World, city: str) -> None:
+    """Let the shop be in a city, whose time is then the shop's."""
+    world.notes[TIME_ZONE] = CITIES[city]
+    open_shop(world, shop(world))
+
+
+def time_zone(world: World) -> str:
+    """The shop's time zone: London's, unless a step has said otherwise."""
+    return world.notes.get(TIME_ZONE) or CITIES["London"]
+
+
+def employ(world: World, person: Person, role: str) -> None:
+    """Give somebody an account as one of the shop's own people."""
+    body = {"name": person.name, "email": person.email, "password": person.password, "role": role}
+    as_operator(world, "POST", f"/accounts/v1/shops/{shop(world)}/staff", body)
+
+
+def sell(world: World, product: str, price: Money, stock: int = PLENTY) -> None:
+    """Put a product on the shelves of the scenario's shop, so many pieces of it."""
+    path = shelf_place(world, product)
+    as_operator(world, "PUT", path, {"name": product, "price": price.as_json(), "stock": stock})
 
 
 def sell_all(world: World, goods: Table) -> None:
-    """Put products on the shelves, each with its price (columns: product, price)."""
+    """Put products on the shelves, each with its price (columns: product, price, and stock where it matters)."""
     for row in goods:
-        sell(world, row["product"], Money.read(row["price"]))
+        cells = row.as_dict()
+        sell(world, cells["product"], Money.read(cells["price"]), int(cells.get("stock", PLENTY)))
+
+
+def shelf_place(world: World, product: str) -> str:
+    """Where the stock room keeps a product of the scenario's shop: the path of its address."""
+    return f"/catalogue/v1/shops/{shop(world)}/products/{sku(product)}"
 
 
 def sku(product: str) -> str:
@@ -55,9 +92,10 @@ def sku(product: str) -> str:
     return product.lower().replace(" ", "-")
 
 
-def _as_operator(world: World, path: str, body: dict[str, object]) -> None:
+def as_operator(world: World, method: str, path: str, body: Mapping[str, object]) -> None:
+    """Do what only the platform's operator may, to set the scene; RehearsalError if it is refused."""
     key = world.secret("operator_key")
-    answer = world.http(FRONT).put(path, json=body, headers={"Authorization": f"Bearer {key}"})
+    answer = world.http(FRONT).request(method, path, json=body, headers={"Authorization": f"Bearer {key}"})
     if answer.status not in {200, 201}:
-        msg = f"Setting the scene failed: PUT {path} says {answer}. Is the operator's key the one of this system?"
+        msg = f"Setting the scene failed: {method} {path} says {answer}. Is the operator's key the one of this system?"
         raise RehearsalError(msg)

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._client import SystemClient
+    from ._clock import filled_clock
     from ._control import serve
     from ._description import load
     from ._guests import Guest, Handler, HttpHandler, HttpRequest, HttpResponse, LeaseInfo
     from ._mesh import DECISION_PATH, EDGE_HEADER, TRACES_PATH
-    from ._model import Part, Profile, SystemDescription
+    from ._model import Clock, Part, Profile, SystemDescription
     from ._reference_page import reference
     from ._status import SystemStatus, status, stop
     from ._watching import watch
@@ -18,6 +19,7 @@ __all__ = [
     "DECISION_PATH",
     "EDGE_HEADER",
     "TRACES_PATH",
+    "Clock",
     "Guest",
     "Handler",
     "HttpHandler",
@@ -30,6 +32,7 @@ __all__ = [
     "SystemDescription",
     "SystemStatus",
     "Watchman",
+    "filled_clock",
     "load",
     "reference",
     "serve",
@@ -39,6 +42,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Clock": "_model",
     "DECISION_PATH": "_mesh",
     "EDGE_HEADER": "_mesh",
     "Guest": "_guests",
@@ -54,6 +58,7 @@ _HOMES = {
     "SystemStatus": "_status",
     "TRACES_PATH": "_mesh",
     "Watchman": "_watchman",
+    "filled_clock": "_clock",
     "load": "_description",
     "reference": "_reference_page",
     "serve": "_control",

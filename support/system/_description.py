@@ -7,9 +7,9 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from ..core import ConfigurationError, did_you_mean, sentence
-from ._model import TEST, Marker, Part, Profile, SystemDescription
+from ._model import TEST, Clock, Marker, Part, Profile, SystemDescription
 from ._references import reference_faults
-from ._schema import KINDS, MARKER, PROFILE, REDACTION, SYSTEM, TOP, faults_of, sound
+from ._schema import CLOCK, KINDS, MARKER, PROFILE, REDACTION, SYSTEM, TOP, TRAFFIC, faults_of, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +52,9 @@ def _table_faults(table: _Table) -> Iterator[str]:
     yield from _name_faults(_table(table, "system"))
     yield from faults_of(_table(table, "redaction"), REDACTION, "redaction")
     yield from _secret_faults(_table(table, "secrets"), "secrets")
-    if "marker" in table:
-        yield from faults_of(_table(table, "marker"), MARKER, "marker")
+    for name, keys in (("marker", MARKER), ("clock", CLOCK)):
+        if name in table:
+            yield from faults_of(_table(table, name), keys, name)
     for name, part in _table(table, "parts").items():
         yield from _part_faults(name, part, f"parts.{name}")
     for name, profile in _table(table, "profiles").items():
@@ -94,6 +95,7 @@ def _part_faults(name: str, part: object, where: str) -> Iterator[str]:
         yield sentence(f"{where}.kind: no kind of part is called {kind!r}.", did_you_mean(kind, KINDS))
     else:
         yield from faults_of(part, KINDS.get(str(kind), KINDS["nats"]), where)
+        yield from faults_of(_table(part, "traffic"), TRAFFIC, f"{where}.traffic")
 
 
 def _table(table: object, name: str) -> _Table:
@@ -120,13 +122,14 @@ def _sound(table: _Table) -> _Table:
         for name, profile in _table(table, "profiles").items()
         if isinstance(profile, dict)
     }
-    marker = sound(table.get("marker"), MARKER)
+    marker, clock = sound(table.get("marker"), MARKER), sound(table.get("clock"), CLOCK)
     return {
         **sound(table, TOP),
         "system": {"name": "", **sound(table.get("system"), SYSTEM)},
         "redaction": sound(table.get("redaction"), REDACTION),
         "parts": {name: _sound_part(part) for name, part in _table(table, "parts").items()},
         "marker": marker if {"url", "pointer"} <= set(marker) else None,
+        "clock": clock if "url" in clock else None,
         "profiles": profiles,
     }
 
@@ -135,7 +138,8 @@ def _sound_part(part: object) -> _Table:
     given = part if isinstance(part, dict) else {}
     kind = given.get("kind")
     known = kind if isinstance(kind, str) and kind in KINDS else "nats"
-    return {"kind": known, **sound({**given, "kind": known}, KINDS[known])}
+    found = {"kind": known, **sound({**given, "kind": known}, KINDS[known])}
+    return {**found, "traffic": sound(found.get("traffic"), TRAFFIC)}
 
 
 def _built(path: Path, table: _Table) -> SystemDescription:
@@ -152,6 +156,7 @@ def _built(path: Path, table: _Table) -> SystemDescription:
         parts={name: Part(name, **_frozen(part)) for name, part in table["parts"].items()},
         profiles=profiles or {"embedded": Profile("embedded", marked=TEST)},
         marker=Marker(**table["marker"]) if table["marker"] else None,
+        clock=Clock(**table["clock"]) if table["clock"] else None,
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from . import _binaries, _probes
 from ._mesh import MeshPlan, MeshService, configuration
+from ._mesh_traffic import Traffic
 from ._ports import HOST
 from ._processes import Launch
 
@@ -60,6 +61,7 @@ class Envoy:
                     inbound=ports.port(name, f"inbound.{service.name}"),
                     egress=ports.port(name, f"egress.{service.name}"),
                     calls=service.calls,
+                    traffic=Traffic(**{**self._part.traffic, **service.traffic}),
                 )
                 for service in self._site.description.of_kind("service")
             },

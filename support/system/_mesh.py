@@ -2,7 +2,8 @@
 
 A request from one service to another passes the caller's egress listener, which says who calls whom, and the callee's
 inbound listener, where the decision point is asked (only for requests of a rehearsal) and faults happen: so a retry of
-the caller's side meets the fault again. Requests from outside pass the ingress and the same inbound listeners.
+the caller's side meets the fault again. Requests from outside pass the ingress and the same inbound listeners. Each
+caller has a cluster of its own for each callee, as with a sidecar of its own: what is counted there is counted by edge.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from ._mesh_filters import OURSELVES, ROUTER, access_log, decisions, faults, not_decided, tracing
+from ._mesh_traffic import Traffic, guards, retry_policy, unreached_answers, without_marks
 from ._ports import HOST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 EDGE_HEADER: Final = "x-rehearsal-edge"
 """Says who calls whom: `orders->accounts`; requests from outside come from the mesh: `mesh->orders`."""
@@ -33,12 +35,13 @@ _OF_A_REHEARSAL: Final = {"name": "baggage", "string_match": {"contains": "rehea
 
 @dataclass(frozen=True, slots=True)
 class MeshService:
-    """One service: where it listens, the listeners before and behind it, and whom it calls."""
+    """One service: its port, the listeners before and behind it, whom it calls, and how the way to it is guarded."""
 
     port: int
     inbound: int
     egress: int
     calls: tuple[str, ...] = ()
+    traffic: Traffic = field(default_factory=Traffic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,10 @@ def configuration(plan: MeshPlan) -> _Json:
     clusters = [_cluster(OURSELVES, plan.guests)]
     for name, service in plan.services.items():
         listeners += [_inbound(plan, name, service), _egress(plan, name, service)]
-        clusters += [_cluster(name, service.inbound), _cluster(f"{name}-itself", service.port, idle="1s")]
+        clusters.append(_cluster(f"{name}-itself", service.port, idle="1s"))
+    for caller, callee in _edges(plan):
+        service = plan.services[callee]
+        clusters.append({**_cluster(_edge_name(caller, callee), service.inbound), **guards(service.traffic)})
     return {
         "node": {"id": plan.name, "cluster": plan.name},
         "admin": {"address": _address(plan.admin)},
@@ -72,17 +78,23 @@ def configuration(plan: MeshPlan) -> _Json:
     }
 
 
+def _edges(plan: MeshPlan) -> Iterator[tuple[str, str]]:
+    """Who calls whom, each pair once."""
+    yield from ((plan.name, callee) for callee in dict.fromkeys(plan.routes.values()))
+    yield from ((caller, callee) for caller, service in plan.services.items() for callee in service.calls)
+
+
 def _ingress(plan: MeshPlan) -> _Json:
     longest_first = sorted(plan.routes.items(), key=lambda route: len(route[0]), reverse=True)
     routes = [
         {
-            **_route(callee, prefix),
-            "request_headers_to_add": [_edge(plan.name, callee)],
+            **_guarded(plan, plan.name, callee, prefix),
             "decorator": {"operation": f"enter at {callee}", "propagate": False},
         }
         for prefix, callee in longest_first
     ]
-    return _listener(plan, "ingress", plan.ingress, [{"name": "all", "domains": ["*"], "routes": routes}], traced=True)
+    hosts = [{"name": "all", "domains": ["*"], "routes": routes}]
+    return _listener(plan, "ingress", plan.ingress, hosts, traced=True)
 
 
 def _egress(plan: MeshPlan, caller: str, service: MeshService) -> _Json:
@@ -90,8 +102,7 @@ def _egress(plan: MeshPlan, caller: str, service: MeshService) -> _Json:
         {
             "name": callee,
             "domains": [f"{callee}.mesh"],
-            "routes": [_route(callee)],
-            "request_headers_to_add": [_edge(caller, callee)],
+            "routes": [_guarded(plan, caller, callee)],
         }
         for callee in service.calls
     ]
@@ -111,11 +122,12 @@ def _inbound(plan: MeshPlan, name: str, service: MeshService) -> _Json:
         routes = [rehearsed, {**itself, "typed_per_filter_config": not_decided()}]
         filters = [decisions(f"http://{HOST}:{plan.guests}", DECISION_PATH, EDGE_HEADER), faults()]
     hosts = [{"name": name, "domains": ["*"], "routes": routes}]
-    return _listener(plan, f"inbound.{name}", service.inbound, hosts, filters, traced=True)
+    told = {"http_filters": [*filters, ROUTER], **unreached_answers()}
+    return _listener(plan, f"inbound.{name}", service.inbound, hosts, told, traced=True)
 
 
 def _listener(
-    plan: MeshPlan, name: str, port: int, hosts: list[_Json], filters: Sequence[_Json] = (), *, traced: bool = False
+    plan: MeshPlan, name: str, port: int, hosts: list[_Json], more: _Json | None = None, *, traced: bool = False
 ) -> _Json:
     manager: _Json = {
         "@type": f"type.googleapis.com/{_NETWORK}.v3.HttpConnectionManager",
@@ -123,8 +135,9 @@ def _listener(
         "server_header_transformation": "PASS_THROUGH",
         "strip_any_host_port": True,
         "route_config": {"name": name, "virtual_hosts": hosts},
-        "http_filters": [*filters, ROUTER],
+        "http_filters": [ROUTER],
         "access_log": [access_log(plan.access_log, name, EDGE_HEADER)],
+        **(more or {}),
     }
     if traced and TRACES_PATH in plan.hosted:
         manager["tracing"] = tracing(plan.name, f"http://{HOST}:{plan.guests}{TRACES_PATH}", EDGE_HEADER)
@@ -136,9 +149,17 @@ def _route(cluster: str, prefix: str = "/") -> _Json:
     return {"match": {"prefix": prefix}, "route": {"cluster": cluster, "timeout": _NO_LIMIT}}
 
 
-def _edge(caller: str, callee: str) -> _Json:
-    header = {"key": EDGE_HEADER, "value": f"{caller}->{callee}"}
-    return {"header": header, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
+def _guarded(plan: MeshPlan, caller: str, callee: str, prefix: str = "/") -> _Json:
+    """The way of one caller to one callee, which the callee is told of."""
+    name = _edge_name(caller, callee)
+    route = _route(name, prefix)
+    route["route"] |= retry_policy(plan.services[callee].traffic)
+    edge = {"header": {"key": EDGE_HEADER, "value": name}, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
+    return {**route, "request_headers_to_add": [edge], **without_marks()}
+
+
+def _edge_name(caller: str, callee: str) -> str:
+    return f"{caller}->{callee}"
 
 
 def _cluster(name: str, port: int, idle: str = "") -> _Json:

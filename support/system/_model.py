@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..core import CAPABILITIES, HARMLESS, ConfigurationError, did_you_mean, sentence
 
@@ -20,7 +20,8 @@ class Part:
     """One part of the system: its name, its kind, and what its kind may be told (see `_schema.KINDS`).
 
     `calls` are the services that a service reaches as `http://<name>.mesh`; `needs` must be ready before it is started.
-    `version` says where its version is told: "/healthz#/version", a path and a pointer into the JSON answer.
+    `version` says where its version is told: "/healthz#/version", a path and a pointer into the JSON answer. `traffic`
+    is how the mesh guards the way to a service, or (of the mesh) to every service (see `_schema.TRAFFIC`).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Part:
     environment: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     watch: tuple[str, ...] = ()
+    traffic: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Marker:
     url: str
     pointer: str
     expected: str = TEST
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the system's clock is turned, and what is sent as `Authorization`; both may hold names in braces."""
+
+    url: str
+    authorization: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class SystemDescription:
     profiles: Mapping[str, Profile]
     preload: tuple[str, ...] = ()
     marker: Marker | None = None
+    clock: Clock | None = None
 
     def under(self, profile: str) -> SystemDescription:
         """The system as that profile has it: with its parts and secrets in place of those of the same names."""

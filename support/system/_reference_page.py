@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..core import CAPABILITIES
 from ._references import MORE_ADDRESSES, SERVICE_NAMES
-from ._schema import KINDS, MARKER, PROFILE, REDACTION, SYSTEM, TOP
+from ._schema import CLOCK, KINDS, MARKER, PROFILE, REDACTION, SYSTEM, TOP, TRAFFIC
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,16 @@ The file describes the system under test: what it is called, its parts, and the 
 told in [Describe your system](../how-to/describe-your-system.md). A key that is not listed here is an error that names
 the nearest one; all errors are told at once. This page is generated: `python -m support system --write`.
 """
+_CLOCK: Final = """\
+What the system must answer there is told in [The clock of a test environment](clock.md).
+"""
+_TRAFFIC: Final = """\
+Each caller counts for itself. What all scenarios share of it, and so decides which of them must run alone, is told in
+[What the mesh counts](../explanation/what-the-mesh-counts.md).
+"""
 _TYPES: Final = {
-    "text": "text", "texts": "list of texts", "seconds": "seconds", "flag": "true or false", "table": "table of texts",
-    "any table": "table",
+    "text": "text", "texts": "list of texts", "seconds": "seconds", "count": "number", "percent": "percent",
+    "flag": "true or false", "table": "table of texts", "any table": "table",
 }  # fmt: skip
 _KINDS: Final = {
     "service": "a program of the system's own",
@@ -42,9 +49,13 @@ def reference() -> str:
             _section("The file", TOP),
             _section("[system]", SYSTEM),
             *(_section(f'[parts.NAME] with kind = "{kind}": {told}', KINDS[kind]) for kind, told in _KINDS.items()),
+            _section("[parts.NAME.traffic] of a service, or of the mesh for every service", TRAFFIC),
+            _TRAFFIC,
             _section("[profiles.NAME]", PROFILE),
             _capabilities(),
             _section("[marker]", MARKER),
+            _section("[clock]", CLOCK),
+            _CLOCK,
             _section("[redaction]", REDACTION),
             _names(),
         ]
@@ -76,8 +87,8 @@ def _names() -> str:
         "## Names in braces\n\n"
         f"In `command` and `environment` of a service: {own} are its own; `{{PART.url}}` and `{{PART.address}}` "
         f"(host:port)\nare another part's, and so are, of a part of that kind, {more}; `{{secrets.NAME}}` is a secret; "
-        "`{guests.url}` is where\nRehearsal itself listens. In `marker.url`: the addresses of parts. Other braces are "
-        "left alone.\n"
+        "`{guests.url}` is where\nRehearsal itself listens. In `marker.url`: the addresses of parts. In `[clock]`: "
+        "addresses, secrets, and in its `url` `{tenant}`,\nthe tenant of the scenario. Other braces are left alone.\n"
     )
 
 

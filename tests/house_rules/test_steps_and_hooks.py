@@ -15,6 +15,7 @@ FORBIDDEN_NODES = (
 )
 FORBIDDEN_CALLS = {"execute_steps", "sleep", "open", "getattr", "setattr"}
 MOST_STATEMENTS = 3
+MOST_SENTENCES = 119
 
 
 def step_functions(path: Path) -> list[ast.FunctionDef]:
@@ -68,6 +69,19 @@ def test_a_step_knows_no_wire_and_no_screen(path: Path) -> None:
                 assert word not in node.value, f"{path.name}:{node.lineno} says {word!r}"
         if isinstance(node, ast.Constant) and isinstance(node.value, int):
             assert not 100 <= node.value <= 599, f"{path.name}:{node.lineno} looks like a status code"
+
+
+def test_the_vocabulary_is_small() -> None:
+    """There are fewer than 120 sentences: a reader can know them all, and behave looks through them one by one."""
+    sentences = [
+        decorator for _path, function in all_steps() for decorator in function.decorator_list if said(decorator)
+    ]
+    assert len(sentences) <= MOST_SENTENCES, f"{len(sentences)} sentences; say the new one in words that exist"
+
+
+def said(decorator: ast.expr) -> bool:
+    """Whether a decorator is a sentence of the vocabulary."""
+    return isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") in {"given", "when", "then", "step"}
 
 
 def test_environment_is_hooks_of_one_statement() -> None:

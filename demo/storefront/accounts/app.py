@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from fastapi import FastAPI
-
-from demo.storefront.platform.broker import Broker
-from demo.storefront.platform.cache import Cache
-from demo.storefront.platform.database import Database
-from demo.storefront.platform.health import health_routes
-from demo.storefront.platform.outbox import Outbox
-from demo.storefront.platform.problems import answer_problems
-from demo.storefront.platform.process import wait_or_leave
-from demo.storefront.platform.relay import Relay
+from demo.storefront.platform.limits import Limits
+from demo.storefront.platform.service import Service
 from demo.storefront.platform.settings import (
     ProcessSettings,
+    RateLimits,
     Variables,
     broker_url,
     cache_url,
@@ -27,13 +19,23 @@ from demo.storefront.platform.settings import (
 )
 
 from .customers import Customers
-from .routes import account_routes
+from .events import EVENTS
+from .limited import Limited
+from .routes_clock import ENVIRONMENTS, clock_routes
+from .routes_customers import customer_routes
+from .routes_sessions import session_routes
+from .routes_shops import shop_routes
 from .sessions import Sessions
 from .shops import Shops
+from .signing_in import SigningIn
 from .tables import OUTBOX, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from fastapi import FastAPI
+
+PREFIX = "/accounts/v1"
+SHOP = f"{PREFIX}/shops/{{shop}}"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,7 @@ class AccountsSettings:
     broker_url: str
     cache_url: str
     operator_key: str
+    rate_limits: RateLimits
 
     @classmethod
     def read(cls, variables: Variables) -> Self:
@@ -55,41 +58,25 @@ class AccountsSettings:
             broker_url=broker_url(variables),
             cache_url=cache_url(variables),
             operator_key=operator_key(variables),
+            rate_limits=RateLimits.read(variables),
         )
 
 
 def create_app(settings: AccountsSettings) -> FastAPI:
     """Return the service; it connects when it starts."""
-    database = Database(settings.database_url, TABLES)
-    broker = Broker(settings.broker_url, "accounts")
-    cache = Cache(settings.cache_url)
-    relay = Relay(OUTBOX, database, broker)
-    outbox = Outbox(OUTBOX, database, relay.wake)
-
-    @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[None]:
-        needs = {"database": database.prepare, "broker": broker.connect, "cache": cache.check}
-        await wait_or_leave(settings.process, needs)
-        relay.start(asyncio.get_running_loop())
-        yield
-        relay.stop()
-        await broker.close()
-        cache.close()
-        database.close()
-
-    app = FastAPI(
-        title="Accounts",
-        version=settings.process.version,
-        lifespan=life,
-        openapi_url="/accounts/v1/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-    )
-    answer_problems(app)
-    database.answer_outages(app)
-    cache.answer_outages(app)
-    checks = {"database": database.check, "broker": broker.check, "cache": cache.check}
-    app.include_router(health_routes(settings.process, checks))
-    customers = Customers(database, outbox)
-    app.include_router(account_routes(settings.operator_key, Shops(database), customers, Sessions(cache)))
-    return app
+    service = Service(settings.process, "Accounts")
+    database = service.database(settings.database_url, TABLES, MIGRATIONS)
+    cache, broker = service.cache(settings.cache_url), service.broker(settings.broker_url)
+    outbox = service.outbox(OUTBOX, database, broker)
+    shops, customers = Shops(database, cache), Customers(database, outbox)
+    limited = Limited(shops, Limits(cache, "accounts", settings.rate_limits))
+    signing_in, operator = SigningIn(database, outbox, customers), settings.operator_key
+    routers = [
+        shop_routes(SHOP, operator, shops),
+        customer_routes(SHOP, operator, shops, limited, customers),
+        session_routes(SHOP, shops, limited, signing_in, Sessions(cache)),
+    ]
+    if settings.process.environment in ENVIRONMENTS:
+        routers.append(clock_routes(SHOP, operator, shops))
+    service.publish(PREFIX, *routers, events=EVENTS)
+    return service.app()

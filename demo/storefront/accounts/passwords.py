@@ -12,13 +12,17 @@ _NOBODY = _HASHER.hash("the password of nobody")
 
 def hash_password(password: str) -> str:
     """Return what is kept of a password."""
-    return _HASHER.hash(password)
+    return _HASHER.hash(_encoded(password))
 
 
 def is_password(kept: str | None, password: str) -> bool:
     """Tell whether ``password`` fits; it takes the same time where nothing is kept."""
     try:
-        _HASHER.verify(kept or _NOBODY, password)
+        _HASHER.verify(kept or _NOBODY, _encoded(password))
     except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
         return False
     return kept is not None
+
+
+def _encoded(password: str) -> bytes:
+    return password.encode(errors="surrogatepass")  # JSON can say half a character, and that is no reason to fail

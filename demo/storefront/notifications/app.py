@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from fastapi import FastAPI
-
-from demo.storefront.platform.broker import Broker
-from demo.storefront.platform.database import Database
-from demo.storefront.platform.health import health_routes
-from demo.storefront.platform.process import wait_or_leave
+from demo.storefront.platform.consumer import Consumer
+from demo.storefront.platform.service import Service
 from demo.storefront.platform.settings import ProcessSettings, Variables, broker_url, database_url
 
-from .consumer import Consumer
 from .handling import Handling
 from .post_office import PostOffice
 from .tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from fastapi import FastAPI
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,22 +42,10 @@ class NotificationsSettings:
 
 def create_app(settings: NotificationsSettings) -> FastAPI:
     """Return the service; it connects when it starts."""
-    database = Database(settings.database_url, TABLES)
-    broker = Broker(settings.broker_url, "notifications")
+    service = Service(settings.process, "Notifications")
+    database = service.database(settings.database_url, TABLES, MIGRATIONS)
+    broker = service.broker(settings.broker_url)
     post_office = PostOffice(settings.smtp_url)
-    consumer = Consumer(broker, Handling(database, post_office).handle)
-
-    @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[None]:
-        needs = {"database": database.prepare, "broker": broker.connect, "mail server": post_office.check}
-        await wait_or_leave(settings.process, needs)
-        await consumer.start()
-        yield
-        await consumer.stop()
-        await broker.close()
-        database.close()
-
-    app = FastAPI(title="Notifications", version=settings.process.version, lifespan=life, openapi_url=None)
-    checks = {"database": database.check, "broker": broker.check, "mail": post_office.check}
-    app.include_router(health_routes(settings.process, checks))
-    return app
+    service.needs("mail server", post_office.check)
+    service.consumer(Consumer(broker, "notifications", Handling(database, post_office).handle))
+    return service.app()

@@ -1,1 +1,1 @@
-"""Orders: what shops sell, and what their customers ordered."""
+"""Orders: what customers want, and how it becomes theirs: reserved, paid, shipped."""

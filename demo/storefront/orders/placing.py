@@ -1,127 +1,171 @@
-"""Placing an order: once for each idempotency key, in one transaction with its history and its event."""
+"""Placing an order: once for each idempotency key, and with an answer that is true."""
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
+import time
 import uuid
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-import structlog
-from sqlalchemy.dialects.postgresql import insert
 
-from demo.storefront.platform.events import Event
-from demo.storefront.platform.problems import Problem
+from demo.storefront.platform.database import UnconfirmedError
+from demo.storefront.platform.flags import EXPRESS_CHECKOUT
+from demo.storefront.platform.problems import Problem, unconfirmed
+from demo.storefront.platform.telemetry import carry
 
-from .pricing import PricedLine, price_lines, total_of
-from .rules import order_number
-from .schemas import Customer, Line, NewOrder, Order, Price
-from .tables import COUNTER, HISTORY, LINE, ORDER, SUBMISSION
+from . import submissions
+from .baskets import wanted_lines
+from .leases import LEASE
+from .schemas import Order
+from .states import Status
+from .submissions import Key, Submission, fingerprint, nothing_ordered
+from .tables import HISTORY, LINE, ORDER
 
 if TYPE_CHECKING:
-    from demo.storefront.platform.outbox import Outbox
+    from collections.abc import Sequence
 
-log = structlog.get_logger()
+    from demo.storefront.platform.outbox import Outbox
+    from demo.storefront.platform.shops import ShopProfile
+    from demo.storefront.platform.signed_in import Account
+
+    from .ledger import Ledger
+    from .saga import Saga
+    from .schemas import NewOrder
+    from .stored import StoredLine
+
+PATIENCE = 3.0
+LOOK_EVERY = 0.05
+BASKET_ONLY = "This shop takes orders from the basket only."
+STILL_PLACING = "This order is still being placed. Ask again in a moment, with the same key."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """The answer to a submission: 201 for a confirmed order, 202 for one whose outcome is not known yet."""
+
+    order: Order
+    status: HTTPStatus
+    replayed: bool
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the headers that tell whether the answer was given before."""
+        return replay_headers(replayed=self.replayed)
 
 
 class Placing:
     """Places orders."""
 
-    def __init__(self, outbox: Outbox) -> None:
-        """Tell of new orders through ``outbox``, in the transaction that stores them."""
-        self._outbox = outbox
+    def __init__(self, outbox: Outbox, ledger: Ledger, saga: Saga) -> None:
+        """Store orders in the outbox's database; ``saga`` brings them to their end."""
+        self._outbox, self._ledger, self._saga = outbox, ledger, saga
 
-    def place(self, shop: str, customer: Customer, key: str, wanted: NewOrder) -> tuple[Order, bool]:
-        """Place an order; the second value tells whether it is the answer to an earlier submission."""
+    async def place(self, profile: ShopProfile, customer: Account, key: str, wanted: NewOrder) -> Placed:
+        """Place an order, or answer as to its first submission; raise the problem that speaks against it."""
+        mine = Key(
+            shop=profile.shop,
+            customer_id=customer.customer_id,
+            idempotency_key=key,
+            fingerprint=fingerprint(wanted),
+        )
+        order_id, is_new = await asyncio.to_thread(self._accept, profile, customer, mine, wanted)
+        try:
+            if is_new:
+                await self._work(profile, order_id)
+            return await self._answer(profile.shop, order_id, replayed=not is_new)
+        except (sa.exc.SQLAlchemyError, UnconfirmedError) as error:  # the order is stored: who knows how far it got
+            raise unconfirmed() from error
+
+    def _accept(self, profile: ShopProfile, customer: Account, key: Key, wanted: NewOrder) -> tuple[str, bool]:
+        """Store the order as pending; the second value tells whether it is new, and not an earlier submission's."""
+        order_id = str(uuid.uuid4())
         with self._outbox.transaction() as connection:
-            earlier = _claim(connection, shop, customer, key, wanted)
+            earlier = submissions.claim(connection, key, order_id)
             if earlier is not None:
-                log.info("order.replayed", number=earlier.number)
-                return earlier, True
-            order = _store(connection, shop, customer, wanted)
-            _keep_answer(connection, shop, customer, key, order)
-            self._outbox.add(connection, _placed(shop, customer, order))
-        log.info("order.placed", order=order.order_id, number=order.number)
-        return order, False
+                return earlier, False
+            if wanted.lines is not None and not profile.has(EXPRESS_CHECKOUT):
+                raise Problem(HTTPStatus.FORBIDDEN, "express-checkout-is-off", BASKET_ONLY)
+            lines = wanted_lines(connection, key.shop, key.customer_id, wanted)
+            _store(connection, order_id, wanted, lines, profile=profile, customer=customer)
+        return order_id, True
+
+    async def _work(self, profile: ShopProfile, order_id: str) -> None:
+        order = await asyncio.to_thread(self._ledger.find, profile.shop, order_id)
+        assert order is not None, "it was stored a moment ago"
+        await self._saga.begin(profile, order)
+
+    async def _answer(self, shop: str, order_id: str, *, replayed: bool) -> Placed:
+        found = await self._wait(shop, order_id, PATIENCE if replayed else 0)
+        if found is not None and found.answer is None:
+            promised = await asyncio.to_thread(self._ledger.promise, shop, order_id)
+            if promised is not None:
+                return Placed(order=Order.of(promised), status=HTTPStatus.ACCEPTED, replayed=replayed)
+            found = await asyncio.to_thread(self._look, shop, order_id)  # it was decided meanwhile, or has no prices
+        return _told(found, replayed=replayed)
+
+    async def _wait(self, shop: str, order_id: str, patience: float) -> Submission | None:
+        """Return what became of a submission, after its answer is there or its customer was told to wait."""
+        ends = time.monotonic() + patience
+        while True:
+            found = await asyncio.to_thread(self._look, shop, order_id)
+            if found is None or found.answer is not None or found.awaited or time.monotonic() >= ends:
+                return found
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _look(self, shop: str, order_id: str) -> Submission | None:
+        with self._outbox.transaction() as connection:
+            return submissions.find(connection, shop, order_id)
 
 
-def _claim(connection: sa.Connection, shop: str, customer: Customer, key: str, wanted: NewOrder) -> Order | None:
-    """Claim the key; where it is taken, wait until its owner is done and return that answer."""
-    fingerprint = hashlib.sha256(wanted.model_dump_json().encode()).hexdigest()
-    owner = {"shop": shop, "customer_id": customer.customer_id, "idempotency_key": key}
-    claim = insert(SUBMISSION).values(**owner, fingerprint=fingerprint).on_conflict_do_nothing()
-    if connection.execute(claim.returning(SUBMISSION.c.shop)).scalar_one_or_none() is not None:
-        return None
-    row = connection.execute(sa.select(SUBMISSION).filter_by(**owner)).mappings().one()
-    if row["fingerprint"] != fingerprint:
-        detail = "This idempotency key was used for another order."
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency-key-reused", detail)
-    return Order.model_validate(row["answer"])
+def replay_headers(*, replayed: bool) -> dict[str, str]:
+    """Return the headers that tell whether an answer was given before."""
+    return {"Idempotency-Replayed": "true"} if replayed else {}
 
 
-def _keep_answer(connection: sa.Connection, shop: str, customer: Customer, key: str, order: Order) -> None:
-    owner = {"shop": shop, "customer_id": customer.customer_id, "idempotency_key": key}
-    connection.execute(sa.update(SUBMISSION).filter_by(**owner).values(answer=order.model_dump(mode="json")))
+def _told(found: Submission | None, *, replayed: bool) -> Placed:
+    if found is None:
+        raise nothing_ordered()
+    if found.answer is None:
+        raise Problem(HTTPStatus.CONFLICT, "still-being-placed", STILL_PLACING, headers={"Retry-After": "1"})
+    if isinstance(found.answer, Problem):
+        found.answer.headers |= replay_headers(replayed=replayed)
+        raise found.answer
+    return Placed(order=found.answer, status=HTTPStatus.CREATED, replayed=replayed)
 
 
-def _store(connection: sa.Connection, shop: str, customer: Customer, wanted: NewOrder) -> Order:
-    lines = price_lines(connection, shop, wanted.lines)
-    total, now, order_id = total_of(lines), datetime.now(UTC), str(uuid.uuid4())
-    order = Order(
-        order_id=order_id,
-        number=_next_number(connection, shop),
-        status="placed",
-        lines=[answered(line) for line in lines],
-        total=Price.of(total),
-        placed_at=now,
-    )
-    row = {**order.model_dump(include={"order_id", "number", "status", "placed_at"}), "shop": shop}
-    row |= {"customer_id": customer.customer_id, "total_minor": total.minor, "currency": total.currency}
-    connection.execute(sa.insert(ORDER), row)
-    connection.execute(sa.insert(LINE), [_line_row(shop, order_id, *item) for item in enumerate(lines, 1)])
-    connection.execute(sa.insert(HISTORY), {"shop": shop, "order_id": order_id, "status": "placed", "at": now})
-    return order
-
-
-def _next_number(connection: sa.Connection, shop: str) -> str:
-    """Count up; the row stays locked until the order is stored, so that no number is lost or given twice."""
-    first = insert(COUNTER).values(shop=shop, last_number=1)
-    count = first.on_conflict_do_update(
-        index_elements=[COUNTER.c.shop], set_={"last_number": COUNTER.c.last_number + 1}
-    )
-    return order_number(connection.execute(count.returning(COUNTER.c.last_number)).scalar_one())
-
-
-def _line_row(shop: str, order_id: str, position: int, line: PricedLine) -> dict[str, object]:
-    return {
-        "shop": shop,
-        "order_id": order_id,
-        "position": position,
-        "sku": line.sku,
-        "name": line.name,
-        "quantity": line.quantity,
-        "unit_price_minor": line.unit_price.minor,
-    }
-
-
-def answered(line: PricedLine) -> Line:
-    """Return what is answered for a line."""
-    return Line(
-        sku=line.sku,
-        name=line.name,
-        quantity=line.quantity,
-        unit_price=Price.of(line.unit_price),
-        line_total=Price.of(line.total),
-    )
-
-
-def _placed(shop: str, customer: Customer, order: Order) -> Event:
-    data = order.model_dump(mode="json", exclude={"status"})
-    data |= {
+def _store(
+    connection: sa.Connection,
+    order_id: str,
+    wanted: NewOrder,
+    lines: Sequence[StoredLine],
+    *,
+    profile: ShopProfile,
+    customer: Account,
+) -> None:
+    key, now = {"shop": profile.shop, "order_id": order_id}, profile.now()
+    expected = wanted.expected_total.money if wanted.expected_total is not None else None
+    order = {
+        "status": Status.PENDING,
         "customer_id": customer.customer_id,
         "customer_name": customer.name,
         "customer_email": customer.email,
+        "card": wanted.card,
+        "from_basket": wanted.lines is None,
+        "expected_minor": expected and expected.minor,
+        "expected_currency": expected and expected.currency,
+        "placed_at": now,
+        "worked_until": LEASE,
+        "tries": 0,
+        "awaited": False,
+        "headers": carry(),
     }
-    return Event.now(type="order.placed", source="/storefront/orders", shop=shop, subject=order.order_id, data=data)
+    connection.execute(sa.insert(ORDER).values(**key, **order))
+    rows = [
+        {**key, "position": position, "sku": line.sku, "quantity": line.quantity}
+        for position, line in enumerate(lines, 1)
+    ]
+    connection.execute(sa.insert(LINE), rows)
+    connection.execute(sa.insert(HISTORY).values(**key, status=Status.PENDING, at=now))

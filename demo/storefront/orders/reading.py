@@ -1,69 +1,64 @@
-"""Reading orders: a customer sees her own and no other."""
+"""Reading orders: a customer sees her own, the staff those of their shop."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from demo.storefront.platform.money import Money
-from demo.storefront.platform.problems import Problem
+from demo.storefront.platform.problems import FieldError, Problem, invalid
 
-from .placing import answered
-from .pricing import PricedLine
-from .schemas import Line, Order, Price
-from .tables import LINE, ORDER
+from .schemas import Order, Page
+from .stored import load
+from .tables import ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from demo.storefront.platform.database import Database
+
+# Who was told that nothing was ordered finds no such order; nor is one shown before its prices are known.
+SHOWN = sa.and_(ORDER.c.total_minor.is_not(None), ORDER.c.status != "rejected", ORDER.c.reason.is_(None))
 
 
 class Reading:
-    """Finds orders."""
+    """Finds orders; without a customer, those of all."""
 
     def __init__(self, database: Database) -> None:
         """Read from ``database``."""
         self._database = database
 
-    def orders(self, shop: str, customer_id: str) -> list[Order]:
-        """Return a customer's orders, newest first."""
-        mine = sa.select(ORDER).where(ORDER.c.shop == shop, ORDER.c.customer_id == customer_id)
+    def page(self, shop: str, customer_id: str | None, limit: int, after: str | None = None) -> Page:
+        """Return the newest orders, or those that follow the order ``after``; rejected ones are left out."""
+        query = sa.select(ORDER).where(SHOWN, _belongs_to(customer_id)).order_by(ORDER.c.position.desc())
         with self._database.transaction() as connection:
-            newest_first = mine.order_by(ORDER.c.placed_at.desc(), ORDER.c.number.desc())
-            return _with_lines(connection, shop, connection.execute(newest_first).mappings().all())
+            if after is not None:
+                query = query.where(ORDER.c.position < _position(connection, shop, customer_id, after))
+            found = load(connection, shop, query.limit(limit + 1))
+        items = [Order.of(order) for order in found[:limit]]
+        return Page(items=items, next=items[-1].order_id if len(found) > limit else None)
 
-    def order(self, shop: str, customer_id: str, order_id: str) -> Order:
-        """Return one order; raise a 404 problem where the customer has no such order."""
-        mine = sa.select(ORDER).where(ORDER.c.shop == shop, ORDER.c.customer_id == customer_id)
+    def order(self, shop: str, customer_id: str | None, order_id: str) -> Order:
+        """Return one order, rejected or not; raise a 404 problem where there is none."""
+        query = sa.select(ORDER).where(ORDER.c.order_id == order_id, ORDER.c.total_minor.is_not(None))
         with self._database.transaction() as connection:
-            rows = connection.execute(mine.where(ORDER.c.order_id == order_id)).mappings().all()
-            if not rows:
-                raise Problem(HTTPStatus.NOT_FOUND, "unknown-order", "You have no such order.")
-            return _with_lines(connection, shop, rows)[0]
+            found = load(connection, shop, query.where(_belongs_to(customer_id)))
+        if not found:
+            raise unknown_order()
+        return Order.of(found[0])
 
 
-def _with_lines(connection: sa.Connection, shop: str, orders: Sequence[sa.RowMapping]) -> list[Order]:
-    wanted = sa.select(LINE).where(LINE.c.shop == shop, LINE.c.order_id.in_([row["order_id"] for row in orders]))
-    lines: dict[str, list[sa.RowMapping]] = defaultdict(list)
-    for line in connection.execute(wanted.order_by(LINE.c.position)).mappings():
-        lines[line["order_id"]].append(line)
-    return [_order(row, lines[row["order_id"]]) for row in orders]
+def unknown_order() -> Problem:
+    """Return the problem of an order that is not there, or not for this account."""
+    return Problem(HTTPStatus.NOT_FOUND, "unknown-order", "You have no such order.")
 
 
-def _order(row: sa.RowMapping, lines: Sequence[sa.RowMapping]) -> Order:
-    return Order(
-        order_id=row["order_id"],
-        number=row["number"],
-        status=row["status"],
-        lines=[_line(line, row["currency"]) for line in lines],
-        total=Price.of(Money(row["total_minor"], row["currency"])),
-        placed_at=row["placed_at"],
-    )
+def _belongs_to(customer_id: str | None) -> sa.ColumnElement[bool]:
+    return sa.true() if customer_id is None else ORDER.c.customer_id == customer_id
 
 
-def _line(row: sa.RowMapping, currency: str) -> Line:
-    return answered(PricedLine(row["sku"], row["name"], row["quantity"], Money(row["unit_price_minor"], currency)))
+def _position(connection: sa.Connection, shop: str, customer_id: str | None, order_id: str) -> int:
+    query = sa.select(ORDER.c.position).where(ORDER.c.shop == shop, ORDER.c.order_id == order_id)
+    position = connection.execute(query.where(_belongs_to(customer_id))).scalar_one_or_none()
+    if position is None:
+        raise invalid([FieldError(detail="There is no such page.", pointer="#/query/after")])
+    return int(position)

@@ -1,4 +1,4 @@
-"""The tables of orders; money is kept in minor units."""
+"""The tables of orders; money is kept in minor units. Migrations make them: change both."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
@@ -7,29 +7,34 @@ from demo.storefront.platform.outbox import outbox_table
 
 TABLES = sa.MetaData(schema="orders")
 
-PRODUCT = sa.Table(
-    "product",
-    TABLES,
-    sa.Column("shop", sa.Text, primary_key=True),
-    sa.Column("sku", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("price_minor", sa.BigInteger, sa.CheckConstraint("price_minor > 0"), nullable=False),
-    sa.Column("currency", sa.Text, nullable=False),
-)
-
 ORDER = sa.Table(
     "customer_order",
     TABLES,
     sa.Column("shop", sa.Text, primary_key=True),
     sa.Column("order_id", sa.Text, primary_key=True),
-    sa.Column("number", sa.Text, nullable=False),
-    sa.Column("customer_id", sa.Text, nullable=False),
+    sa.Column("position", sa.BigInteger, sa.Identity(always=True), nullable=False),
+    sa.Column("number", sa.Text, comment="given when the order is confirmed"),
     sa.Column("status", sa.Text, nullable=False),
-    sa.Column("total_minor", sa.BigInteger, sa.CheckConstraint("total_minor > 0"), nullable=False),
-    sa.Column("currency", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, comment="why it is rejected; with it, a pending order is being undone"),
+    sa.Column("customer_id", sa.Text, nullable=False),
+    sa.Column("customer_name", sa.Text, nullable=False),
+    sa.Column("customer_email", sa.Text, nullable=False),
+    sa.Column("card", sa.Text, nullable=False, comment="the payment desk's token"),
+    sa.Column("from_basket", sa.Boolean, nullable=False),
+    sa.Column("expected_minor", sa.BigInteger, comment="what the customer was shown, where she said it"),
+    sa.Column("expected_currency", sa.Text),
+    sa.Column("total_minor", sa.BigInteger, comment="known when reserved; without it no charge was tried"),
+    sa.Column("currency", sa.Text),
     sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("reserved_until", sa.DateTime(timezone=True), comment="by the shop's clock"),
+    sa.Column("worked_until", sa.DateTime(timezone=True), comment="lease in real time; none: there is nothing to do"),
+    sa.Column("tries", sa.Integer, nullable=False, comment="how often a desk could not be asked"),
+    sa.Column("awaited", sa.Boolean, nullable=False, comment="the customer was told to wait for a mail, or nothing"),
+    sa.Column("headers", JSONB, nullable=False, comment="trace context and baggage of the request"),
     sa.UniqueConstraint("shop", "number", name="order_number_is_unique_in_its_shop"),
-    sa.Index("orders_of_a_customer", "shop", "customer_id", "placed_at"),
+    sa.Index("orders_of_a_shop", "shop", "position"),
+    sa.Index("orders_of_a_customer", "shop", "customer_id", "position"),
+    sa.Index("orders_to_work_on", "worked_until", postgresql_where=sa.text("worked_until IS NOT NULL")),
 )
 
 LINE = sa.Table(
@@ -39,9 +44,9 @@ LINE = sa.Table(
     sa.Column("order_id", sa.Text, primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("sku", sa.Text, nullable=False),
-    sa.Column("name", sa.Text, nullable=False, comment="as it was when ordered"),
-    sa.Column("quantity", sa.Integer, sa.CheckConstraint("quantity BETWEEN 1 AND 99"), nullable=False),
-    sa.Column("unit_price_minor", sa.BigInteger, nullable=False),
+    sa.Column("quantity", sa.Integer, nullable=False),
+    sa.Column("name", sa.Text, comment="as it was when reserved"),
+    sa.Column("unit_price_minor", sa.BigInteger, comment="as it was when reserved"),
 )
 
 HISTORY = sa.Table(
@@ -51,7 +56,7 @@ HISTORY = sa.Table(
     sa.Column("shop", sa.Text, nullable=False),
     sa.Column("order_id", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False, comment="by the shop's clock"),
     sa.Index("history_of_an_order", "shop", "order_id"),
 )
 
@@ -69,8 +74,22 @@ SUBMISSION = sa.Table(
     sa.Column("customer_id", sa.Text, primary_key=True),
     sa.Column("idempotency_key", sa.Text, primary_key=True),
     sa.Column("fingerprint", sa.Text, nullable=False, comment="digest of what was submitted"),
+    sa.Column("order_id", sa.Text, nullable=False),
     sa.Column("answer", JSONB, comment="what was answered, to be answered again"),
     sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
+    sa.UniqueConstraint("shop", "order_id", name="order_has_one_submission"),
+)
+
+BASKET = sa.Table(
+    "basket_line",
+    TABLES,
+    sa.Column("shop", sa.Text, primary_key=True),
+    sa.Column("customer_id", sa.Text, primary_key=True),
+    sa.Column("sku", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger, sa.Identity(always=True), nullable=False),
+    sa.Column("quantity", sa.Integer, nullable=False),
+    sa.Column("price_minor", sa.BigInteger, nullable=False, comment="of a piece, when the line was added"),
+    sa.Column("currency", sa.Text, nullable=False),
 )
 
 OUTBOX = outbox_table(TABLES)

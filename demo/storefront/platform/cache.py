@@ -50,6 +50,23 @@ class Cache:
         with self._span("SET"):
             self._client.set(key, text, ex=seconds)
 
+    def write_new(self, key: str, text: str, seconds: int) -> None:
+        """Keep ``text`` for ``seconds``, unless something is kept under ``key``."""
+        with self._span("SET"):
+            self._client.set(key, text, ex=seconds, nx=True)
+
+    def rewrite(self, key: str, text: str, seconds: int) -> None:
+        """Keep ``text`` for ``seconds`` in place of what is kept under ``key``; where nothing is, nothing is kept."""
+        with self._span("SET"):
+            self._client.set(key, text, ex=seconds, xx=True)
+
+    def count(self, key: str, seconds: int) -> int:
+        """Return how often this was called for ``key`` in the last ``seconds``, this time included."""
+        with self._span("INCR"), self._client.pipeline(transaction=True) as both:
+            both.incr(key)
+            both.expire(key, seconds)
+            return int(both.execute()[0])  # type: ignore[no-untyped-call]
+
     def forget(self, key: str) -> None:
         """Drop what is under ``key``."""
         with self._span("DEL"):

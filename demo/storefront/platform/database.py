@@ -13,16 +13,18 @@ from opentelemetry.instrumentation.utils import suppress_instrumentation
 from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from .migrations import migrate
 from .problems import answer_unavailable, unconfirmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from fastapi import FastAPI
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
 CONNECT_TIMEOUT = 2
-SCHEMA_LOCK = 7_305_100  # any number, the same in all services: creating schemata is serialised
+POOL, OVERFLOW = 5, 10  # eight services share a server that takes 200
 
 
 class UnconfirmedError(Exception):
@@ -32,18 +34,18 @@ class UnconfirmedError(Exception):
 class Database:
     """The tables of one service in the platform's database."""
 
-    def __init__(self, url: str, tables: sa.MetaData) -> None:
-        """Prepare to connect to ``url``; nothing is connected yet."""
+    def __init__(self, url: str, tables: sa.MetaData, migrations: Path) -> None:
+        """Prepare to connect to ``url``, where ``migrations`` make the ``tables``; nothing is connected yet."""
         PsycopgInstrumentor().instrument(enable_commenter=True)
-        self._tables = tables
+        self._schema, self._migrations = str(tables.schema), migrations
         self._conninfo = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         self.engine = sa.create_engine(
             url,
-            pool_size=10,
-            max_overflow=20,
+            pool_size=POOL,
+            max_overflow=OVERFLOW,
             pool_timeout=CONNECT_TIMEOUT,
             hide_parameters=True,  # they may be personal data
-            connect_args={"connect_timeout": CONNECT_TIMEOUT, "application_name": f"storefront-{tables.schema}"},
+            connect_args={"connect_timeout": CONNECT_TIMEOUT, "application_name": f"storefront-{self._schema}"},
         )
 
         sa.event.listen(self.engine, "checkout", self._survive_restart)
@@ -60,15 +62,13 @@ class Database:
                 raise DisconnectionError from error
 
     async def prepare(self) -> None:
-        """Create the schema and its tables where they are absent."""
+        """Bring the schema to what the code expects."""
         await self.check()
-        await asyncio.to_thread(self._create)
+        await asyncio.to_thread(self._migrate)
 
-    def _create(self) -> None:
+    def _migrate(self) -> None:
         with suppress_instrumentation(), self.engine.begin() as connection:
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
-            connection.execute(sa.schema.CreateSchema(str(self._tables.schema), if_not_exists=True))
-            self._tables.create_all(connection)
+            migrate(connection, self._schema, self._migrations)
 
     async def check(self) -> None:
         """Raise where the server does not answer a fresh connection."""

@@ -54,7 +54,7 @@ def begin_story() -> MutableMapping[str, Any]:
     return facts
 
 
-def remember(**facts: str) -> None:
+def remember(**facts: object) -> None:
     """Add facts such as ``customer=...`` to every further log line of this request or message."""
     story = _known.get()
     if story is not None:

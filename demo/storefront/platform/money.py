@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from pydantic import BaseModel, Field
+
 DIGITS = {"GBP": 2, "EUR": 2, "USD": 2, "JPY": 0}
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
 _AMOUNT = re.compile(r"[0-9]{1,9}(?:\.([0-9]+))?")
@@ -55,3 +57,20 @@ class Money:
     def __str__(self) -> str:
         """Return what a customer reads, e.g. ``£4.50``."""
         return f"{SYMBOLS[self.currency]}{self.amount}"
+
+
+class Price(BaseModel):
+    """An amount of money in a request or an answer, e.g. 4.50 GBP."""
+
+    amount: str = Field(pattern=r"^[0-9]+(\.[0-9]+)?$", examples=["4.50"])
+    currency: str = Field(pattern=r"^[A-Z]{3}$", examples=list(DIGITS))
+
+    @classmethod
+    def of(cls, money: Money) -> Self:
+        """Return what is answered for ``money``."""
+        return cls(amount=money.amount, currency=money.currency)
+
+    @property
+    def money(self) -> Money:
+        """Return the amount as money; raise ValueError where it is none of its currency."""
+        return Money.parse(self.amount, self.currency)

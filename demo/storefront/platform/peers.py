@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 UNDECIDED = (HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT, HTTPStatus.INTERNAL_SERVER_ERROR)
+NOTHING_DONE = "/problems/nothing-done"
 log = structlog.get_logger()
 
 
@@ -74,8 +75,11 @@ class Peer:
 def may_have_acted(response: httpx.Response) -> bool:
     """Tell whether the work may be done although the answer is an error.
 
-    503 means that it is not, unless the mesh says that the connection broke while it waited for the answer.
+    503 means that it is not, unless the mesh says that the connection broke while it waited for the answer. A problem
+    of the kind ``nothing-done`` says itself that it is not.
     """
+    if NOTHING_DONE in response.text:
+        return False
     return response.status_code in UNDECIDED or "connection termination" in response.text
 
 

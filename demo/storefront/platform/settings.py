@@ -52,6 +52,13 @@ class Variables:
             raise SettingsError(name, value, f"a port from 1 to {HIGHEST_PORT}, such as '8001'")
         return int(value)
 
+    def number(self, name: str, default: int, lowest: int = 1) -> int:
+        """Return a whole number that is not below ``lowest``."""
+        value = self._values.get(name, str(default))
+        if not value.isascii() or not value.isdigit() or int(value) < lowest:
+            raise SettingsError(name, value, f"a whole number from {lowest}, such as '{default}'")
+        return int(value)
+
     def url(self, name: str, example: str) -> str:
         """Return a URL of the same scheme as ``example``, without a slash at its end."""
         value = self._values.get(name)
@@ -116,3 +123,24 @@ def cache_url(variables: Variables) -> str:
 def operator_key(variables: Variables) -> str:
     """Read the secret by which the platform's operator is known; it is never shown."""
     return variables.text("OPERATOR_KEY", "the platform operator's secret")
+
+
+def peer_key(variables: Variables) -> str:
+    """Read the secret by which the platform's services know each other; it is never shown."""
+    return variables.text("PEER_KEY", "the secret that the platform's services share")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateLimits:
+    """How many requests pass in a minute."""
+
+    per_shop: int
+    per_account: int
+
+    @classmethod
+    def read(cls, variables: Variables) -> Self:
+        """Read the limits; the defaults are generous to people and not to scripts."""
+        return cls(
+            per_shop=variables.number("RATE_LIMIT_SHOP", default=600),
+            per_account=variables.number("RATE_LIMIT_ACCOUNT", default=20),
+        )

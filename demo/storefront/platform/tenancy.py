@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NO_BEARER = "Send the header 'Authorization: Bearer ...'."
 NOT_THE_OPERATOR = "This is not the operator's key."
+NOT_A_PEER = "This is for the platform's own services."
 NOT_SIGNED_IN = "Nobody is signed in with this token."
 SHOP_KEY = r"^[a-z0-9][a-z0-9-]{1,38}$"
 Shop = Annotated[str, Path(pattern=SHOP_KEY, description="The shop's key.", examples=["adas-tea"])]
@@ -42,10 +43,22 @@ def unauthorized(detail: str) -> Problem:
 
 def operator_only(operator_key: str) -> Callable[[str | None], None]:
     """Return a dependency that lets only the platform's operator pass."""
+    return _only_with(operator_key, NOT_THE_OPERATOR)
 
+
+def peers_only(peer_key: str) -> Callable[[str | None], None]:
+    """Return a dependency that lets only the platform's own services pass."""
+    return _only_with(peer_key, NOT_A_PEER)
+
+
+def is_secret(authorization: str | None, secret: str) -> bool:
+    """Tell whether the header carries this very secret, in a time that does not tell how much of it is right."""
+    return secrets.compare_digest(bearer_secret(authorization).encode(), secret.encode())
+
+
+def _only_with(secret: str, refusal: str) -> Callable[[str | None], None]:
     def check(authorization: Authorization = None) -> None:
-        given = bearer_secret(authorization)
-        if not secrets.compare_digest(given.encode(), operator_key.encode()):
-            raise unauthorized(NOT_THE_OPERATOR)
+        if not is_secret(authorization, secret):
+            raise unauthorized(refusal)
 
     return check

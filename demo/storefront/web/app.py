@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from demo.storefront.platform.health import health_routes
-from demo.storefront.platform.peers import Peer
-from demo.storefront.platform.process import wait_or_leave
+from demo.storefront.platform.service import Service
 from demo.storefront.platform.settings import ProcessSettings, Variables
 
 from .accounts import Accounts
+from .basket import Baskets
+from .catalogue import Catalogue
 from .cookies import Cookies
 from .desk import Desk
 from .errors import answer_with_pages
 from .headers import SecurityHeaders
 from .orders import Orders
+from .payments import Payments
 from .rendering import STATIC
+from .reporting import Reporting
+from .routes_basket import basket_pages
+from .routes_checkout import checkout_pages
+from .routes_office_orders import office_order_pages
+from .routes_office_products import office_product_pages
+from .routes_office_sales import office_sales_pages
 from .routes_orders import order_pages
+from .routes_shelf import shelf_pages
 from .routes_signing import signing_pages
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from fastapi import FastAPI
 
 PEER_TIMEOUT = 3.0
+ORDERS_TIMEOUT = 4.0  # it waits for the bank
+PAGES = (
+    shelf_pages,
+    signing_pages,
+    basket_pages,
+    checkout_pages,
+    order_pages,
+    office_order_pages,
+    office_product_pages,
+    office_sales_pages,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +53,10 @@ class WebSettings:
 
     process: ProcessSettings
     accounts_url: str
+    catalogue_url: str
     orders_url: str
+    payments_url: str
+    reporting_url: str
 
     @classmethod
     def read(cls, variables: Variables) -> Self:
@@ -44,28 +64,34 @@ class WebSettings:
         return cls(
             process=ProcessSettings.read(variables, "web"),
             accounts_url=variables.url("ACCOUNTS_URL", "http://accounts.mesh"),
+            catalogue_url=variables.url("CATALOGUE_URL", "http://catalogue.mesh"),
             orders_url=variables.url("ORDERS_URL", "http://orders.mesh"),
+            payments_url=variables.url("PAYMENTS_URL", "http://payments.mesh"),
+            reporting_url=variables.url("REPORTING_URL", "http://reporting.mesh"),
         )
 
 
 def create_app(settings: WebSettings) -> FastAPI:
     """Return the service; it needs its peers for each page, but not for its start."""
-    accounts_peer = Peer("accounts", settings.accounts_url, PEER_TIMEOUT)
-    orders_peer = Peer("orders", settings.orders_url, PEER_TIMEOUT)
-
-    @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[None]:
-        await wait_or_leave(settings.process, {})
-        yield
-        await accounts_peer.close()
-        await orders_peer.close()
-
-    app = FastAPI(title="Web", version=settings.process.version, lifespan=life, openapi_url=None)
-    desk = Desk(Accounts(accounts_peer), Orders(orders_peer), Cookies(settings.process.environment))
-    answer_with_pages(app)
-    app.add_middleware(SecurityHeaders)
-    app.include_router(health_routes(settings.process, {}))
-    app.include_router(signing_pages(desk))
-    app.include_router(order_pages(desk))
+    service = Service(settings.process, "Web")
+    desk = _desk(settings, service)
+    app = service.app()
+    answer_with_pages(app, settings.process.environment)
+    app.add_middleware(SecurityHeaders, environment=settings.process.environment)
+    for pages in PAGES:
+        app.include_router(pages(desk))
     app.mount("/assets", StaticFiles(directory=STATIC), name="assets")
     return app
+
+
+def _desk(settings: WebSettings, service: Service) -> Desk:
+    orders = service.peer("orders", settings.orders_url, ORDERS_TIMEOUT)
+    return Desk(
+        accounts=Accounts(service.peer("accounts", settings.accounts_url, PEER_TIMEOUT)),
+        catalogue=Catalogue(service.peer("catalogue", settings.catalogue_url, PEER_TIMEOUT)),
+        baskets=Baskets(orders),
+        orders=Orders(orders),
+        payments=Payments(service.peer("payments", settings.payments_url, PEER_TIMEOUT)),
+        reporting=Reporting(service.peer("reporting", settings.reporting_url, PEER_TIMEOUT)),
+        cookies=Cookies(settings.process.environment),
+    )

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from fastapi import Request
     from starlette.responses import Response
 
-SESSION, VISIT, NOTICE = "session", "visit", "notice"
+SESSION, VISIT, NOTICE, PIECES = "session", "visit", "notice", "pieces"
 NOTICE_SECONDS = 60
+MOST_DIGITS = 5
 WITHOUT_TLS = ("development", "test")  # environments whose address may be plain http
 
 
@@ -26,6 +27,7 @@ class Visit:
     secret: str
     session: str = ""
     notice: str = ""
+    pieces: str = ""  # in the basket, as it was last seen; empty where that is not known
 
     @property
     def form_token(self) -> str:
@@ -38,7 +40,11 @@ class Visit:
 
     def signed_out(self) -> Visit:
         """Return the visit without its session."""
-        return replace(self, session="")
+        return self.signed_in("")
+
+    def signed_in(self, session: str) -> Visit:
+        """Return the visit with another session; what that person's basket holds is not known."""
+        return replace(self, session=session, pieces="")
 
 
 class Cookies:
@@ -52,11 +58,12 @@ class Cookies:
         """Return the visit; a new browser gets a new secret."""
         found = request.cookies
         secret = found.get(VISIT) or secrets.token_urlsafe(24)
-        return Visit(shop, secret, found.get(SESSION, ""), found.get(NOTICE, ""))
+        pieces = found.get(PIECES, "")
+        return Visit(shop, secret, found.get(SESSION, ""), found.get(NOTICE, ""), pieces if _is_count(pieces) else "")
 
     def write(self, request: Request, response: Response, visit: Visit) -> None:
         """Let the browser know what ``visit`` says; a cookie without a value is removed."""
-        values = {SESSION: visit.session, VISIT: visit.secret, NOTICE: visit.notice}
+        values = {SESSION: visit.session, VISIT: visit.secret, NOTICE: visit.notice, PIECES: visit.pieces}
         for name, value in values.items():
             if request.cookies.get(name, "") != value:
                 self._set(request, response, visit.shop, name, value)
@@ -71,6 +78,10 @@ class Cookies:
             httponly=True,
             samesite="lax",
         )
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
 def is_plain_loopback(request: Request) -> bool:

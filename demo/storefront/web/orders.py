@@ -2,110 +2,109 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime  # noqa: TC003 - pydantic reads it
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from demo.storefront.platform.money import Money
+from pydantic import BaseModel, Field
+
+from demo.storefront.platform.money import Price
 from demo.storefront.platform.peers import Peer, segment
 
-from .refusals import refused
+from .answers import Amount, read
 
 if TYPE_CHECKING:
-    import httpx
+    from collections.abc import Mapping
+
+    from demo.storefront.platform.money import Money
+
+A_PAGE = 20
 
 
-@dataclass(frozen=True)
-class Product:
-    """A product, as a page shows it."""
+class Line(BaseModel):
+    """So many pieces of one product."""
 
     sku: str
     name: str
-    price: Money
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of an order, as a page shows it."""
-
-    name: str
     quantity: int
-    unit_price: Money
-    total: Money
+    unit_price: Amount
+    total: Amount = Field(validation_alias="line_total")
 
 
-@dataclass(frozen=True)
-class Order:
+class Change(BaseModel):
+    """That an order came into a status, and when."""
+
+    status: str
+    at: datetime
+
+
+class Order(BaseModel):
     """An order, as a page shows it."""
 
     order_id: str
-    number: str
+    number: str | None
     status: str
+    reason: str | None
+    customer_name: str
     placed_at: datetime
-    total: Money
+    total: Amount
     lines: list[Line]
+    history: list[Change]
 
     @property
-    def pieces(self) -> int:
-        """Return how many pieces it has."""
-        return sum(line.quantity for line in self.lines)
+    def title(self) -> str:
+        """Return what the order is called; it has no number before it is confirmed."""
+        return f"Order {self.number}" if self.number else "Your order"
+
+
+class OrdersPage(BaseModel):
+    """Some orders, newest first, and where the older ones begin."""
+
+    items: list[Order]
+    next: str | None
 
 
 class Orders:
-    """Products and orders, by way of the orders service."""
+    """Orders, by way of the orders service."""
 
     def __init__(self, peer: Peer) -> None:
         """Ask ``peer``."""
         self._peer = peer
 
-    async def products(self, shop: str, within: float | None = None) -> list[Product]:
-        """Return what a shop offers, ``within`` less than the usual time where that is asked for."""
-        response = await self._peer.call("GET", _path(shop, "/products"), within=within)
-        items = _answered(response, HTTPStatus.OK).json()
-        return [Product(item["sku"], item["name"], _money(item["price"])) for item in items]
-
-    async def place(self, shop: str, token: str, key: str, sku: str, quantity: int) -> Order:
-        """Order so many pieces of a product, once for each ``key``; raise RefusedError with the reasons."""
-        body = {"lines": [{"sku": sku, "quantity": quantity}]}
+    async def place(
+        self, shop: str, token: str, key: str, *, lines: Mapping[str, int], card: str, expected: Money
+    ) -> Order:
+        """Order ``lines``, or the basket where there are none, once for each ``key``; the order may be pending."""
+        body: dict[str, Any] = {"card": card, "expected_total": Price.of(expected).model_dump()}
+        if lines:
+            body["lines"] = [{"sku": sku, "quantity": quantity} for sku, quantity in lines.items()]
         headers = {"Idempotency-Key": key}
         response = await self._peer.call("POST", _path(shop, "/orders"), token=token, json=body, headers=headers)
-        return _order(_answered(response, HTTPStatus.CREATED).json())
+        return read(Order, response, HTTPStatus.CREATED, HTTPStatus.ACCEPTED)
 
-    async def orders(self, shop: str, token: str) -> list[Order]:
-        """Return the customer's orders, newest first; raise RefusedError where nobody is signed in."""
-        response = await self._peer.call("GET", _path(shop, "/orders"), token=token)
-        return [_order(item) for item in _answered(response, HTTPStatus.OK).json()]
+    async def orders(self, shop: str, token: str, after: str) -> OrdersPage:
+        """Return a page of the customer's orders; raise RefusedError where nobody is signed in."""
+        return await self._page(shop, token, "/orders", after)
 
-    async def order(self, shop: str, token: str, order_id: str) -> Order:
+    async def office_orders(self, shop: str, token: str, after: str) -> OrdersPage:
+        """Return a page of the orders of all customers, for staff."""
+        return await self._page(shop, token, "/office/orders", after)
+
+    async def order(self, shop: str, token: str, order_id: str, within: float | None = None) -> Order:
         """Return one order; raise RefusedError where the customer has no such order."""
-        response = await self._peer.call("GET", _path(shop, f"/orders/{segment(order_id)}"), token=token)
-        return _order(_answered(response, HTTPStatus.OK).json())
+        path = _path(shop, f"/orders/{segment(order_id)}")
+        return read(Order, await self._peer.call("GET", path, token=token, within=within))
+
+    async def change(self, shop: str, token: str, order_id: str, what: str) -> Order:
+        """Change an order by a ``cancellation``, ``shipment``, ``delivery`` or ``refund``."""
+        path = _path(shop, f"/orders/{segment(order_id)}/{what}")
+        return read(Order, await self._peer.call("POST", path, token=token))
+
+    async def _page(self, shop: str, token: str, path: str, after: str) -> OrdersPage:
+        query = urlencode({"limit": A_PAGE} | ({"after": after} if after else {}))
+        return read(OrdersPage, await self._peer.call("GET", f"{_path(shop, path)}?{query}", token=token))
 
 
 def _path(shop: str, rest: str) -> str:
-    return f"/orders/v1/shops/{segment(shop)}{rest}"
-
-
-def _answered(response: httpx.Response, expected: int) -> httpx.Response:
-    if response.status_code != expected:
-        raise refused(response)
-    return response
-
-
-def _money(price: dict[str, str]) -> Money:
-    return Money.parse(price["amount"], price["currency"])
-
-
-def _order(item: dict[str, Any]) -> Order:
-    return Order(
-        order_id=item["order_id"],
-        number=item["number"],
-        status=item["status"],
-        placed_at=datetime.fromisoformat(item["placed_at"]),
-        total=_money(item["total"]),
-        lines=[
-            Line(line["name"], line["quantity"], _money(line["unit_price"]), _money(line["line_total"]))
-            for line in item["lines"]
-        ],
-    )
+    return f"/orders/v2/shops/{segment(shop)}{rest}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import expect
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from ..people import Person
+
+_MOST_TABS: Final = 30
 
 
 class AccountPage:
@@ -31,6 +33,15 @@ class AccountPage:
         self._fill_credentials(person)
         self._page.get_by_role("main").get_by_role("button", name="Sign in").click()
 
+    def sign_in_by_keyboard(self, person: Person) -> None:
+        """Reach the sign-in form by Tab alone, fill it in, and send it by Enter."""
+        self._page.goto(f"{self._shop_url}/sign-in")
+        self._tab_to("E-mail")
+        self._page.keyboard.type(person.email)
+        self._tab_to("Password")
+        self._page.keyboard.type(person.password)
+        self._page.keyboard.press("Enter")
+
     def sign_out(self) -> None:
         """Press the button in the banner."""
         self._page.get_by_role("button", name="Sign out").click()
@@ -43,9 +54,14 @@ class AccountPage:
         """The banner offers to sign in."""
         expect(self._page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
 
-    def expect_asked_to_sign_in(self) -> None:
-        """The sign-in form is shown."""
-        expect(self._page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    def _tab_to(self, label: str) -> None:
+        """Press Tab until the control with that label has the focus."""
+        control = self._page.get_by_label(label)
+        for _ in range(_MOST_TABS):
+            self._page.keyboard.press("Tab")
+            if control.evaluate("control => control === document.activeElement"):
+                return
+        expect(control).to_be_focused()
 
     def _fill_credentials(self, person: Person) -> None:
         self._page.get_by_label("E-mail").fill(person.email)

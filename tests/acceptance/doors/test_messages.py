@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from nats.aio.client import Client
+
     from support.core import ScenarioIdentity
 
     from .conftest import Server
@@ -82,6 +84,21 @@ def test_reading_disturbs_no_consumer(door: MessagesDoor) -> None:
     assert door.pending("SHOP", "mailer") == 1
     info = door._call(lambda client: client.jsm().consumers_info("SHOP"))
     assert [consumer.name for consumer in info] == ["mailer"]
+
+
+def test_a_message_is_handled_once_its_consumer_says_so(door: MessagesDoor) -> None:
+    """What a consumer has not acknowledged is not handled; what it has is, whatever was published after it."""
+    sequence = door.publish("shop.a.order.placed", {"id": 1})
+    assert not door.handled("SHOP", "mailer", sequence)
+    door._call(_take_one)
+    door.publish("shop.a.order.placed", {"id": 2})
+    assert door.handled("SHOP", "mailer", sequence)
+
+
+async def _take_one(client: Client) -> None:
+    subscription = await client.jetstream().pull_subscribe_bind(consumer="mailer", stream="SHOP")
+    (message,) = await subscription.fetch(1, timeout=5)
+    await message.ack_sync()
 
 
 def test_waiting_for_a_message(door: MessagesDoor) -> None:

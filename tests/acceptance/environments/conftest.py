@@ -33,11 +33,17 @@ class Server:
         self.told: dict[str, str] = {"environment": "test", "version": "1.0.0"}
         self.status = 200
         self.seen: list[str] = []
+        self.clocks: dict[str, str] = {}
+        self.turns: list[tuple[str, str, str]] = []
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 owner.seen.append("GET")
+                if self.path.startswith("/clocks/"):
+                    shown = {"now": owner.clocks.get(self.path, "2026-03-01T12:00:00+00:00"), "stopped": True}
+                    self._answer(json.dumps(shown).encode(), "application/json")
+                    return
                 body = json.dumps(owner.told).encode() if self.path == "/healthz" else PAGE
                 kind = "application/json" if self.path == "/healthz" else "text/html"
                 self._answer(body, kind)
@@ -46,7 +52,21 @@ class Server:
                 owner.seen.append("POST")
                 self._answer(b"Thank you", "text/html")
 
-            do_PUT = do_DELETE = do_PATCH = do_POST  # noqa: N815 - http.server's names
+            do_PATCH = do_POST  # noqa: N815 - http.server's name
+
+            def do_PUT(self) -> None:
+                told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                owner.clocks[self.path] = told["now"]
+                self._turned()
+
+            def do_DELETE(self) -> None:
+                owner.clocks.pop(self.path, None)
+                self._turned()
+
+            def _turned(self) -> None:
+                owner.seen.append(self.command)
+                owner.turns.append((self.command, self.path, self.headers["Authorization"] or ""))
+                self._answer(b"{}", "application/json")
 
             def _answer(self, body: bytes, kind: str) -> None:
                 self.send_response(owner.status)

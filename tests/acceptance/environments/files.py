@@ -69,6 +69,25 @@ STEPS = """
     def tea(context):
         assert False, "expected tea, found none"
 
+    @when("an hour passes")
+    @needs("clock")
+    def hour(context):
+        context.world.clock().advance(3600)
+
+    @when("an hour passes without a word of warning")
+    def hour_unsaid(context):
+        context.world.clock().advance(3600)
+
+    @when("an hour passes in the shop of {tenant}")
+    @needs("clock")
+    def hour_elsewhere(context, tenant):
+        context.world.clock(tenant).advance(3600)
+
+    @then("it is {shown}")
+    def it_is(context, shown):
+        found = context.world.clock().now().isoformat()
+        assert found == shown, found
+
     @then("every part is well")
     def well(context):
         context.world.check_health()

@@ -242,7 +242,7 @@ def ask(client: SystemClient, identity: ScenarioIdentity | None = None, path: st
     """What the mesh answers to a request of a scenario."""
     request = Request(client.addresses["mesh"] + path, headers=identity.headers() if identity else {})
     try:
-        with build_opener(ProxyHandler({})).open(request, timeout=10) as answer:
+        with build_opener(ProxyHandler({})).open(request, timeout=30) as answer:
             return str(answer.read().decode())
     except HTTPError as error:
         with error:

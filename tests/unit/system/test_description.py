@@ -12,6 +12,7 @@ from support.system import SystemDescription, load
 from support.system._templates import fill, names_in, values_of
 
 ROOT = Path(__file__).parents[3]
+SERVICES = {"accounts", "bank", "catalogue", "notifications", "orders", "payments", "reporting", "web"}
 SHOP = """
     [system]
     name = "shop"
@@ -60,7 +61,7 @@ def test_the_storefronts_own_description_is_right() -> None:
     """The `system.toml` of this repository has no fault, and its embedded profile is marked as a test environment."""
     storefront = load(ROOT / "system.toml")
     assert storefront.profile("embedded").marked == "test"
-    assert {part.name for part in storefront.of_kind("service")} == {"web", "accounts", "orders", "notifications"}
+    assert {part.name for part in storefront.of_kind("service")} == SERVICES
 
 
 @pytest.mark.parametrize(
@@ -100,12 +101,45 @@ def test_the_storefronts_own_description_is_right() -> None:
             'kind = "postgresql"\nready_within = 0',
             "ready_within: is 0; expected a number of seconds",
         ),
+        (
+            "[parts.orders]",
+            "[parts.mesh.traffic]\nretrys = 1\n[parts.orders]",
+            "parts.mesh.traffic.retrys: unknown key. Did you mean 'retries'?",
+        ),
+        (
+            "[parts.orders]",
+            "[parts.orders.traffic]\nretries = 0.5\n[parts.orders]",
+            "parts.orders.traffic.retries: is 0.5; expected a whole number above 0.",
+        ),
+        (
+            "[parts.orders]",
+            "[parts.mesh.traffic]\nretries = 1\nretry_budget = 101\n[parts.orders]",
+            "parts.mesh.traffic.retry_budget: is 101; expected a number above 0 and up to 100.",
+        ),
+        (
+            "[parts.orders]",
+            "[parts.orders.traffic]\nbase_ejection_time = 5\n[parts.orders]",
+            "parts.orders.traffic.base_ejection_time: does nothing without consecutive_gateway_failures.",
+        ),
+        (
+            'kind = "postgresql"',
+            'kind = "postgresql"\ntraffic = { retries = 1 }',
+            "parts.database.traffic: unknown key.",
+        ),
     ],
 )
 def test_a_fault_is_told_with_the_way_out(tmp_path: Path, right: str, wrong: str, told: str) -> None:
     """Each fault says where it is and what was expected, or the nearest known word."""
     found = faults(tmp_path, SHOP.replace(right, wrong, 1))
     assert any(fault.startswith("system.toml: ") and told in fault for fault in found), found
+
+
+def test_a_service_has_its_own_words_on_traffic_beside_those_of_the_mesh(tmp_path: Path) -> None:
+    """What the mesh says of every service stands; a service may add what needs it."""
+    text = textwrap.dedent(SHOP) + "[parts.mesh.traffic]\nretries = 2\n[parts.orders.traffic]\nretry_budget = 12.5\n"
+    shop = described(tmp_path, text)
+    assert shop.parts["mesh"].traffic == {"retries": 2}
+    assert shop.parts["orders"].traffic == {"retry_budget": 12.5}
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

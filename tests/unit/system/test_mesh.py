@@ -7,10 +7,21 @@ from typing import Any
 
 from support.system import DECISION_PATH, EDGE_HEADER, TRACES_PATH
 from support.system._mesh import MeshPlan, MeshService, configuration
+from support.system._mesh_traffic import Traffic
+
+GUARDED = Traffic(
+    retries=2,
+    retry_budget=20,
+    max_connections=3,
+    max_pending_requests=4,
+    max_requests=5,
+    consecutive_gateway_failures=6,
+    base_ejection_time=0.5,
+)
 
 
-def plan(*hosted: str) -> MeshPlan:
-    """Two services, of which `web` calls `orders`."""
+def plan(*hosted: str, traffic: Traffic | None = None) -> MeshPlan:
+    """Two services, of which `web` calls `orders`; `traffic` is the policy for `orders`."""
     return MeshPlan(
         name="mesh",
         ingress=1,
@@ -18,14 +29,17 @@ def plan(*hosted: str) -> MeshPlan:
         guests=3,
         access_log="/log",
         routes={"/": "web", "/orders/": "orders"},
-        services={"web": MeshService(10, 11, 12, ("orders",)), "orders": MeshService(20, 21, 22)},
+        services={
+            "web": MeshService(10, 11, 12, ("orders",)),
+            "orders": MeshService(20, 21, 22, traffic=traffic or Traffic()),
+        },
         hosted=frozenset(hosted),
     )
 
 
-def listener(name: str, *hosted: str) -> dict[str, Any]:
+def listener(name: str, *hosted: str, traffic: Traffic | None = None) -> dict[str, Any]:
     """The connection manager of one listener."""
-    listeners = configuration(plan(*hosted))["static_resources"]["listeners"]
+    listeners = configuration(plan(*hosted, traffic=traffic))["static_resources"]["listeners"]
     found: dict[str, Any] = next(each for each in listeners if each["name"] == name)
     manager: dict[str, Any] = found["filter_chains"][0]["filters"][0]["typed_config"]
     return manager
@@ -92,3 +106,67 @@ def test_spans_are_sent_where_somebody_takes_them() -> None:
     traced = [name for name in ("ingress", "inbound.web", "egress.web") if "tracing" in listener(name, TRACES_PATH)]
     assert traced == ["ingress", "inbound.web"]
     assert "tracing" not in listener("ingress")
+
+
+def clusters(traffic: Traffic | None = None) -> dict[str, dict[str, Any]]:
+    """The clusters by their names."""
+    return {each["name"]: each for each in configuration(plan(traffic=traffic))["static_resources"]["clusters"]}
+
+
+def test_every_caller_has_a_cluster_of_its_own_for_each_callee() -> None:
+    """What a cluster counts is counted by edge; the way from the inbound listener to the service counts nothing."""
+    named = set(clusters(GUARDED))
+    assert {"mesh->web", "mesh->orders", "web->orders"} == {name for name in named if "->" in name}
+    assert "circuit_breakers" not in clusters(GUARDED)["orders-itself"]
+    routed = listener("egress.web")["route_config"]["virtual_hosts"][0]["routes"][0]["route"]["cluster"]
+    assert routed == "web->orders"
+
+
+def test_what_is_not_said_is_off() -> None:
+    """Without a policy nothing is tried again, limited or ejected otherwise than Envoy does by itself."""
+    text = json.dumps(configuration(plan()))
+    assert not [word for word in ("retry_policy", "circuit_breakers", "outlier_detection") if word in text]
+
+
+def test_a_policy_is_of_every_edge_to_its_service_and_of_no_other() -> None:
+    """Breakers, ejection and retries stand on the callers' side, from outside and between services."""
+    found = clusters(GUARDED)
+    assert {name for name, cluster in found.items() if "circuit_breakers" in cluster} == {"mesh->orders", "web->orders"}
+    assert found["web->orders"]["circuit_breakers"]["thresholds"] == [
+        {
+            "max_connections": 3,
+            "max_pending_requests": 4,
+            "max_requests": 5,
+            "retry_budget": {"budget_percent": {"value": 20}},
+        }
+    ]
+    (to_orders, to_web) = listener("ingress", traffic=GUARDED)["route_config"]["virtual_hosts"][0]["routes"]
+    assert to_orders["route"]["retry_policy"]["num_retries"] == 2
+    assert "retry_policy" not in to_web["route"]
+
+
+def test_only_gateway_failures_eject_and_the_only_host_can_be() -> None:
+    """Envoy's own rules (five errors of any kind, panic when most are ejected) are off."""
+    cluster = clusters(GUARDED)["web->orders"]
+    detection = cluster["outlier_detection"]
+    assert (detection["consecutive_gateway_failure"], detection["base_ejection_time"]) == (6, "0.5s")
+    assert detection["enforcing_consecutive_gateway_failure"] == detection["max_ejection_percent"] == 100
+    assert detection["enforcing_consecutive_5xx"] == detection["enforcing_success_rate"] == 0
+    assert cluster["common_lb_config"] == {"healthy_panic_threshold": {"value": 0}}
+
+
+def test_nothing_that_may_have_been_done_is_sent_again() -> None:
+    """Retries know no status and no lost answer: only that nothing was sent to the service."""
+    for name in ("egress.web", "ingress"):
+        policy = listener(name, traffic=GUARDED)["route_config"]["virtual_hosts"][0]["routes"][0]["route"][
+            "retry_policy"
+        ]
+        assert policy["retry_on"].split(",") == [
+            "connect-failure",
+            "refused-stream",
+            "reset-before-request",
+            "retriable-headers",
+        ]
+        assert policy["retriable_headers"] == [{"name": "x-rehearsal-unreached", "present_match": True}]
+    (mapper,) = listener("inbound.orders")["local_reply_config"]["mappers"]
+    assert mapper["filter"] == {"response_flag_filter": {"flags": ["UF"]}}

@@ -1,0 +1,139 @@
+Feature: Guessing a password
+  Whoever guesses is stopped after five wrong passwords, and the customer whose account it is learns of it.
+
+  Background:
+    Given it is 10:00 on 3 March 2026 in the shop
+    And Ada has an account
+
+  Rule: Five wrong passwords lock an account
+
+    Scenario Outline: After four wrong passwords the right one still lets a customer in <place>
+      Given Ada has given 4 wrong passwords
+      When Ada signs in <place>
+      Then Ada is signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: After five wrong passwords not even the right one lets anybody in <place>
+      Given Ada has given 5 wrong passwords
+      When Ada signs in <place>
+      Then Ada is told "Too many wrong passwords. Try again in 15 minutes."
+      And Ada is not signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+  Rule: Only wrong passwords within 15 minutes count together
+
+    Scenario: A fifth wrong password 14 minutes and 59 seconds after the others locks the account
+      Given Ada has given 4 wrong passwords
+      And 14 minutes and 59 seconds have passed
+      And Ada has given another wrong password
+      When Ada signs in through the app
+      Then Ada is told "Too many wrong passwords. Try again in 15 minutes."
+
+    Scenario: A fifth wrong password 15 minutes after the others leaves the account open
+      Given Ada has given 4 wrong passwords
+      And 15 minutes have passed
+      And Ada has given another wrong password
+      When Ada signs in through the app
+      Then Ada is signed in
+
+    Scenario: The right password lets a customer begin to count anew
+      Given Ada has given 4 wrong passwords
+      And Ada is signed in through the app
+      And Ada has given 4 wrong passwords
+      When Ada signs in through the app
+      Then Ada is signed in
+
+  Rule: A lock lasts 15 minutes
+
+    Scenario Outline: The account is still locked after 14 minutes and 59 seconds <place>
+      Given Ada has given 5 wrong passwords
+      And 14 minutes and 59 seconds have passed
+      When Ada signs in <place>
+      Then Ada is told "Too many wrong passwords. Try again in 15 minutes."
+      And Ada is not signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: The account is open again after 15 minutes <place>
+      Given Ada has given 5 wrong passwords
+      And 15 minutes have passed
+      When Ada signs in <place>
+      Then Ada is signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario: Guessing on while the account is locked does not lock it for longer
+      Given Ada has given 5 wrong passwords
+      And 14 minutes and 59 seconds have passed
+      And Ada has given 5 wrong passwords
+      And a second has passed
+      When Ada signs in through the app
+      Then Ada is signed in
+
+  Rule: A lock concerns one account of one shop
+
+    Scenario: Another customer signs in while the account of the first is locked
+      Given Ben has an account
+      And Ada has given 5 wrong passwords
+      When Ben signs in through the app
+      Then Ben is signed in
+
+    Scenario: A customer whose account is locked in one shop signs in to another
+      Given Ada has an account in another shop
+      And Ada has given 5 wrong passwords
+      When Ada signs in to the other shop through the app
+      Then Ada is signed in
+
+  Rule: A lock does not tell who has an account
+
+    Scenario Outline: An address without an account is locked in the same words <place>
+      Given Ben has no account
+      And Ben has given 5 wrong passwords
+      When Ben signs in <place>
+      Then Ben is told "Too many wrong passwords. Try again in 15 minutes."
+      And the other departments hear nothing of the locked account
+      And Ben receives no mail that warns of the lock
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+  Rule: The customer is warned once
+
+    Scenario: The fifth wrong password warns the customer
+      Given Ada has given 4 wrong passwords
+      When Ada signs in on the website with a wrong password
+      Then the other departments hear of the locked account once
+      And Ada receives one mail that warns of the lock
+
+    Scenario: The fourth wrong password warns nobody
+      Given Ada has given 3 wrong passwords
+      When Ada signs in on the website with a wrong password
+      Then the other departments hear nothing of the locked account
+      And Ada receives no mail that warns of the lock
+
+    Scenario: Guessing many times at the same moment locks the account and warns the customer once
+      When Ada gives 12 wrong passwords at the same moment
+      Then the other departments hear of the locked account once
+      And Ada receives one mail that warns of the lock
+
+    Scenario: Guessing on does not warn the customer again
+      Given Ada has given 5 wrong passwords
+      When Ada signs in on the website with a wrong password
+      Then the other departments hear of the locked account once
+      And Ada receives one mail that warns of the lock

@@ -1,0 +1,54 @@
+Feature: Staying signed in
+  A customer stays signed in while she is there, and not for long after she has gone.
+
+  Background:
+    Given it is 10:00 on 3 March 2026 in the shop
+    And Ada has an account
+
+  Rule: Whoever stays away for 30 minutes signs in again
+
+    Scenario Outline: A customer who was away for 29 minutes and 59 seconds is still signed in <place>
+      Given Ada is signed in <place>
+      When Ada comes back after 29 minutes and 59 seconds
+      Then Ada is signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: A customer who was away for 30 minutes is asked to sign in <place>
+      Given Ada is signed in <place>
+      When Ada comes back after 30 minutes
+      Then Ada is asked to sign in
+      And Ada is not signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+  Rule: Every visit begins the 30 minutes anew
+
+    Scenario Outline: A customer who has come back in time has 30 minutes again <place>
+      Given Ada has kept busy <place> for 29 minutes and 59 seconds
+      When Ada comes back after 29 minutes and 59 seconds
+      Then Ada is signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+  Rule: After 12 hours everybody signs in again, however busy
+
+    Scenario: A busy customer is signed in for 11 hours, 59 minutes and 59 seconds
+      Given Ada has kept busy through the app for 11 hours and 45 minutes
+      When Ada comes back after 14 minutes and 59 seconds
+      Then Ada is signed in
+
+    Scenario: A busy customer is asked to sign in after 12 hours
+      Given Ada has kept busy through the app for 11 hours and 45 minutes
+      When Ada comes back after 15 minutes
+      Then Ada is asked to sign in
+      And Ada is not signed in

@@ -1,0 +1,108 @@
+Feature: Cancelling an order
+  Until it is shipped an order can be cancelled. The pieces return to the shelves and the money to the customer, once.
+
+  Background:
+    Given the shop sells
+      | product   | price | stock |
+      | Earl Grey | £4.50 | 10    |
+    And Ada has an account
+    And Ada has ordered 2 "Earl Grey" through the app
+
+  Rule: A cancelled order gives everything back and tells everybody
+
+    Scenario Outline: A confirmed order is cancelled by its customer <place>
+      When Ada cancels the order <place>
+      Then Ada sees the order cancelled
+      And the order went through "placed, confirmed, being cancelled, cancelled"
+      And 10 "Earl Grey" are left
+      And the bank has given back £9.00
+      And the other departments hear of the cancellation once
+      And Ada receives one mail that confirms the cancellation
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario: A cancelled order still shows in the books, and is worth nothing to the bank
+      When Ada cancels the order through the app
+      Then the order went through "placed, confirmed, being cancelled, cancelled"
+      And the bank has taken nothing
+      And the bank has taken exactly what the orders are worth
+
+  Rule: Only what has not been shipped yet can be cancelled
+
+    Scenario Outline: An order that is <state> cannot be cancelled
+      Given the order has been <state>
+      When Ada cancels the order through the app
+      Then Ada is told "An order that is <state> cannot be cancelled."
+      And the order went through "<history>"
+      And 8 "Earl Grey" are left
+      And the bank has taken exactly what the orders are worth
+
+      Examples:
+        | state     | history                                                |
+        | shipped   | placed, confirmed, shipped                             |
+        | delivered | placed, confirmed, shipped, delivered                  |
+        | refunded  | placed, confirmed, shipped, being given back, refunded |
+
+    Scenario: Cancelling once more changes nothing
+      Given the order has been cancelled
+      When Ada cancels the order through the app
+      Then Ada sees the order cancelled
+      And the order went through "placed, confirmed, being cancelled, cancelled"
+      And 10 "Earl Grey" are left
+      And the bank has given back £9.00
+      And Ada receives one mail that confirms the cancellation
+
+    Scenario: If the shop ships while the customer cancels, only one of the two happens
+      When Ada cancels and Cleo ships the order at the same moment
+      Then 1 of them succeeded
+      And 1 of them was told "An order that is"
+      And no order took a forbidden turn
+      And no piece is sold twice
+      And the bank has taken exactly what the orders are worth
+
+  Rule: A shop decides whether its customers may cancel by themselves
+
+    Scenario: Where they may not, a customer is asked to ask the shop
+      Given the shop does not offer self-cancelling
+      When Ada cancels the order through the app
+      Then Ada is told "Please ask the shop to cancel your order."
+      And the order went through "placed, confirmed"
+      And 8 "Earl Grey" are left
+
+    Scenario: Where they may not, the website does not offer it
+      Given the shop does not offer self-cancelling
+      When Ada looks at the order on the website
+      Then Ada cannot cancel the order
+
+    Scenario Outline: The shop itself cancels <place> where its customers may not
+      Given the shop does not offer self-cancelling
+      When Cleo cancels the order <place>
+      Then the order went through "placed, confirmed, being cancelled, cancelled"
+      And the bank has given back £9.00
+      And Ada receives one mail that confirms the cancellation
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+  Rule: Nobody cancels an order of somebody else
+
+    Scenario: Another customer does not even learn that the order exists
+      Given Ben has an account
+      When Ben cancels the order through the app
+      Then Ben is told "You have no such order."
+      And the order went through "placed, confirmed"
+
+  Rule: A cancellation survives that the money cannot be given back at once
+
+    Scenario: If the payment desk answers too late, the cancellation waits, and then it is done
+      Given the payment desk answers the order desk too late once
+      When Ada cancels the order through the app
+      Then the order went through "placed, confirmed, being cancelled, cancelled"
+      And the bank has given back £9.00
+      And 10 "Earl Grey" are left
+      And Ada receives one mail that confirms the cancellation

@@ -1,0 +1,54 @@
+Feature: Older apps
+  An app that a customer has not renewed yet goes on working until the day that was announced to it.
+
+  Background:
+    Given the shop sells
+      | product   | price |
+      | Earl Grey | £4.50 |
+    And Ada has an account
+
+  Rule: An order is the same order, whichever app looks at it
+
+    Scenario: What was ordered through the older app is found through the new one
+      Given Ada has ordered 2 "Earl Grey" through the older app
+      When Ada orders 1 "Earl Grey" through the app
+      Then Ada finds her orders worth £4.50 and £9.00, the newest first
+
+    Scenario: What was ordered through the new app is found through the older one
+      Given Ada has ordered 2 "Earl Grey" through the app
+      When Ada orders 1 "Earl Grey" through the older app
+      Then Ada finds her orders worth £4.50 and £9.00, the newest first
+      And the bank has taken £13.50
+
+    Scenario Outline: An order that is <state> is shown as <shown> by the older app, which knows fewer words
+      Given Ada has ordered 2 "Earl Grey" through the app
+      And the order has been <state>
+      When Ada looks at the order through the older app
+      Then Ada sees the order <shown>
+
+      Examples:
+        | state     | shown     |
+        | confirmed | placed    |
+        | shipped   | placed    |
+        | delivered | placed    |
+        | cancelled | cancelled |
+        | refunded  | cancelled |
+
+  Rule: The older app is told from when on it works no longer
+
+    Scenario: Each answer announces the end
+      When Ada orders 1 "Earl Grey" through the older app
+      Then Ada sees her order confirmed with a total of £4.50
+      And the older app is told that it works until 30 June 2027
+
+    Scenario: A moment before the end an order is accepted
+      Given it is 00:59:59 on 30 June 2027 in the shop
+      When Ada orders 1 "Earl Grey" through the older app
+      Then Ada sees her order confirmed with a total of £4.50
+
+    Scenario: From the end on nothing is accepted, and the new app goes on
+      Given it is 01:00:00 on 30 June 2027 in the shop
+      When Ada orders 1 "Earl Grey" through the older app
+      Then Ada is told "This version is no longer served."
+      And the books show no order of Ada
+      And the bank has taken nothing

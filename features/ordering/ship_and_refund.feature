@@ -1,0 +1,97 @@
+Feature: Shipping and refunding
+  The shop ships what was paid, and its owner gives money back. Nobody else does, and nothing out of order.
+
+  Background:
+    Given the shop sells
+      | product   | price | stock |
+      | Earl Grey | £4.50 | 10    |
+    And Ada has an account
+    And Ada has ordered 2 "Earl Grey" through the app
+
+  Rule: An order is shipped, then delivered
+
+    Scenario Outline: A clerk ships an order <place>, and its customer is told
+      When Cleo ships the order <place>
+      Then the order went through "placed, confirmed, shipped"
+      And the other departments hear of the shipment once
+      And Ada receives one mail that says that the order is on its way
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: A clerk delivers what was shipped <place>
+      Given the order has been shipped
+      When Cleo delivers the order <place>
+      Then the order went through "placed, confirmed, shipped, delivered"
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: An order that is <state> cannot be <done>
+      Given the order has been <state>
+      When Cleo <does> the order through the app
+      Then Cleo is told "An order that is <state> cannot be <done>."
+      And the order went through "<history>"
+
+      Examples:
+        | state     | does     | done      | history                                       |
+        | cancelled | ships    | shipped   | placed, confirmed, being cancelled, cancelled |
+        | delivered | ships    | shipped   | placed, confirmed, shipped, delivered         |
+        | confirmed | delivers | delivered | placed, confirmed                             |
+        | cancelled | delivers | delivered | placed, confirmed, being cancelled, cancelled |
+
+    Scenario: A customer cannot ship her own order
+      When Ada ships the order through the app
+      Then Ada is not permitted to do that
+      And the order went through "placed, confirmed"
+
+  Rule: The owner gives the money back for what was shipped; the pieces stay out
+
+    Scenario Outline: The owner refunds an order that is <state> <place>
+      Given the order has been <state>
+      When Olivia refunds the order <place>
+      Then the order went through "<history>"
+      And the bank has given back £9.00
+      And 8 "Earl Grey" are left
+      And the other departments hear of the refund once
+      And Ada receives one mail that confirms the refund
+
+      Examples:
+        | state     | place           | history                                                           |
+        | shipped   | on the website  | placed, confirmed, shipped, being given back, refunded            |
+        | delivered | through the app | placed, confirmed, shipped, delivered, being given back, refunded |
+
+    Scenario Outline: An order that is <state> cannot be refunded
+      Given the order has been <state>
+      When Olivia refunds the order through the app
+      Then Olivia is told "An order that is <state> cannot be refunded."
+      And the order went through "<history>"
+      And the bank has taken exactly what the orders are worth
+
+      Examples:
+        | state     | history                                       |
+        | confirmed | placed, confirmed                             |
+        | cancelled | placed, confirmed, being cancelled, cancelled |
+
+    Scenario: Refunding once more gives nothing back
+      Given the order has been refunded
+      When Olivia refunds the order through the app
+      Then the order went through "placed, confirmed, shipped, being given back, refunded"
+      And the bank has given back £9.00
+      And Ada receives one mail that confirms the refund
+
+    Scenario Outline: <who> may not refund an order
+      Given the order has been shipped
+      When <who> refunds the order through the app
+      Then <who> is not permitted to do that
+      And the order went through "placed, confirmed, shipped"
+      And the bank has taken £9.00
+
+      Examples:
+        | who  |
+        | Cleo |
+        | Ada  |

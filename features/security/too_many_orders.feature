@@ -1,0 +1,44 @@
+Feature: Too many orders
+  A customer who orders faster than a hand can is asked to wait, so that the shop has time for all.
+
+  Background:
+    Given it is 10:00 on 3 March 2026 in the shop
+    And the shop sells
+      | product   | price |
+      | Earl Grey | £4.50 |
+    And Ada has an account
+
+  Rule: A customer places at most 20 orders in a minute
+
+    Scenario: The twentieth order within a minute is accepted
+      Given Ada has placed 19 orders for 1 "Earl Grey" within a minute
+      When Ada orders 1 "Earl Grey" through the app
+      Then Ada sees her order confirmed with a total of £4.50
+      And the books show 20 orders of Ada worth £90.00
+
+    Scenario: The twenty-first order within a minute is refused
+      Given Ada has placed 20 orders for 1 "Earl Grey" within a minute
+      When Ada orders 1 "Earl Grey" through the app
+      Then Ada is told "Too many requests. Try again in a minute."
+      And the books show 20 orders of Ada worth £90.00
+
+    Scenario: A second before the minute is over the customer still has to wait
+      Given Ada has placed 20 orders for 1 "Earl Grey" within a minute
+      And 59 seconds have passed
+      When Ada orders 1 "Earl Grey" through the app
+      Then Ada is told "Too many requests. Try again in a minute."
+      And the books show 20 orders of Ada worth £90.00
+
+    Scenario: A minute later the customer can order again
+      Given Ada has placed 20 orders for 1 "Earl Grey" within a minute
+      And a minute has passed
+      When Ada orders 1 "Earl Grey" through the app
+      Then Ada sees her order confirmed with a total of £4.50
+
+  Rule: Whoever orders too fast slows nobody else down
+
+    Scenario: Another customer orders while the first has to wait
+      Given Ada has placed 20 orders for 1 "Earl Grey" within a minute
+      And Ben has an account
+      When Ben orders 1 "Earl Grey" through the app
+      Then Ben sees her order confirmed with a total of £4.50

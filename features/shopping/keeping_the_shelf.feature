@@ -1,0 +1,57 @@
+Feature: Keeping the shelf
+  The owner decides what the shop sells at which price, and how many pieces of it there are.
+
+  Background:
+    Given the shop sells
+      | product   | price | stock |
+      | Earl Grey | £4.50 | 10    |
+    And Ada has an account
+
+  Rule: A new price holds for everybody at once
+
+    Scenario Outline: What the owner decides <place> is what a basket costs
+      Given Ada has put 2 "Earl Grey" into the basket <place>
+      When Olivia changes the price of "Earl Grey" to £5.05 <place>
+      Then Ada finds in the basket
+        | product   | pieces | worth  | cost before |
+        | Earl Grey | 2      | £10.10 | £4.50       |
+      And 10 "Earl Grey" are left
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: <who> has no say in prices
+      Given Ada has put 2 "Earl Grey" into the basket through the app
+      When <who> changes the price of "Earl Grey" to £5.05 through the app
+      Then <who> is not permitted to do that
+      And Ada finds the basket worth £9.00
+
+      Examples:
+        | who  |
+        | Cleo |
+        | Ada  |
+
+  Rule: The owner says how many pieces there are, but takes none from a customer who pays
+
+    Scenario Outline: What the owner counts <place> is what is left
+      When Olivia sets the stock of "Earl Grey" to <pieces> <place>
+      Then <pieces> "Earl Grey" are left
+
+      Examples: less, more and none
+        | pieces | place           |
+        | 3      | on the website  |
+        | 12     | through the app |
+        | 0      | on the website  |
+
+    Scenario: Pieces that are held for a customer cannot be counted away
+      Given Ada waits for a silent bank with an order for 2 "Earl Grey"
+      When Olivia sets the stock of "Earl Grey" to 1 through the app
+      Then Olivia is told "2 of Earl Grey are on hold for customers. Enter at least 2."
+      And 8 "Earl Grey" are left
+
+    Scenario: All but what is held for a customer can be counted away
+      Given Ada waits for a silent bank with an order for 2 "Earl Grey"
+      When Olivia sets the stock of "Earl Grey" to 2 on the website
+      Then no "Earl Grey" are left

@@ -1,0 +1,134 @@
+Feature: The basket
+  A customer collects in her basket what she wants, for as long as she likes, and orders all of it at once.
+
+  Background:
+    Given the shop sells
+      | product   | price |
+      | Earl Grey | £4.50 |
+      | Assam     | £5.25 |
+    And Ada has an account
+
+  Rule: A basket holds what its customer wants now
+
+    Scenario Outline: What a customer puts into the basket <place> is in it, at the price of now
+      Given Ada has put 1 "Assam" into the basket <place>
+      When Ada puts 2 "Earl Grey" into the basket <place>
+      Then Ada finds in the basket
+        | product   | pieces | worth |
+        | Assam     | 1      | £5.25 |
+        | Earl Grey | 2      | £9.00 |
+      And Ada finds the basket worth £14.25
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: A customer who changes her mind <place> finds the new number
+      Given Ada has put 2 "Earl Grey" into the basket <place>
+      When Ada changes the basket to 5 "Earl Grey" <place>
+      Then Ada finds the basket worth £22.50
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: What a customer takes out <place> is no longer in the basket
+      Given Ada has put 1 "Assam" into the basket <place>
+      And Ada has put 2 "Earl Grey" into the basket <place>
+      When Ada takes "Assam" out of the basket <place>
+      Then Ada finds the basket worth £9.00
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario: The basket tells what a product cost when it was put in
+      Given Ada has put 2 "Earl Grey" into the basket on the website
+      When Olivia changes the price of "Earl Grey" to £5.00 on the website
+      Then Ada finds in the basket
+        | product   | pieces | worth  | cost before |
+        | Earl Grey | 2      | £10.00 | £4.50       |
+
+  Rule: A basket takes 1 to 99 pieces of a product
+
+    Scenario Outline: <pieces> pieces go into the basket
+      When Ada puts <pieces> "Assam" into the basket through the app
+      Then Ada finds the basket worth <worth>
+
+      Examples: both ends of what is allowed
+        | pieces | worth   |
+        | 1      | £5.25   |
+        | 99     | £519.75 |
+
+    Scenario Outline: <pieces> pieces are refused <place>
+      When Ada puts <pieces> "Assam" into the basket <place>
+      Then Ada is told "Choose a quantity from 1 to 99."
+      And Ada finds the basket empty
+
+      Examples: one too few, one too many
+        | pieces | place           |
+        | 0      | on the website  |
+        | 100    | on the website  |
+        | 0      | through the app |
+        | 100    | through the app |
+
+  Rule: An empty basket cannot be ordered
+
+    Scenario: A customer with an empty basket is told so
+      When Ada orders the basket through the app
+      Then Ada is told "Your basket is empty."
+      And the books show no order of Ada
+
+    Scenario: The website has nothing to pay for in an empty basket
+      When Ada orders the basket on the website
+      Then Ada finds the basket empty
+      And the books show no order of Ada
+
+  Rule: A basket belongs to its customer, wherever she signs in
+
+    Scenario: A customer finds her basket again on another way into the shop
+      Given Ada has put 2 "Earl Grey" into the basket through the app
+      When Ada signs in on the website
+      Then Ada finds the basket worth £9.00
+
+    Scenario: A customer who signs out and in again finds her basket as it was
+      Given Ada has put 2 "Earl Grey" into the basket on the website
+      And Ada has signed out
+      When Ada signs in on the website
+      Then Ada finds the basket worth £9.00
+
+    Scenario: Nobody finds what another customer has put into the basket
+      Given Ben has an account
+      And Ada has put 2 "Earl Grey" into the basket on the website
+      When Ben signs in on the website
+      Then Ben finds the basket empty
+
+  Rule: Ordering empties the basket, a refusal does not
+
+    Scenario Outline: The basket is empty after it was ordered <place>
+      Given Ada has put 1 "Assam" into the basket <place>
+      And Ada has put 2 "Earl Grey" into the basket <place>
+      When Ada orders the basket <place>
+      Then Ada sees her order confirmed with a total of £14.25
+      And Ada finds the basket empty
+      And the books show 1 order of Ada worth £14.25
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: The basket is as it was after the bank has declined the card <place>
+      Given Ada has put 2 "Earl Grey" into the basket <place>
+      When Ada orders the basket <place> with a card that is declined
+      Then Ada is told "The card was declined. Nothing was ordered."
+      And Ada finds the basket worth £9.00
+      And the books show no order of Ada
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |

@@ -1,0 +1,71 @@
+"""The states that an order goes through, and what brings it from one to the next: in the words of features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+STATES: Final = MappingProxyType(
+    {
+        "placed": "pending",
+        "confirmed": "confirmed",
+        "shipped": "shipped",
+        "delivered": "delivered",
+        "being cancelled": "cancelling",
+        "cancelled": "cancelled",
+        "being given back": "refunding",
+        "refunded": "refunded",
+        "rejected": "rejected",
+    }
+)
+"""Words for the states, by what the order desk calls them."""
+
+TURNS: Final = MappingProxyType(
+    {
+        "placed": {"confirmed", "rejected"},
+        "confirmed": {"shipped", "being cancelled"},
+        "shipped": {"delivered", "being given back"},
+        "delivered": {"being given back"},
+        "being cancelled": {"cancelled"},
+        "being given back": {"refunded"},
+        "cancelled": set[str](),
+        "refunded": set[str](),
+        "rejected": set[str](),
+    }
+)
+"""What may become of an order, as the business has promised it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody does to an order: the button by which it is done, and the order desk's name for it."""
+
+    button: str
+    route: str
+
+
+DEEDS: Final = MappingProxyType(
+    {
+        "ships": Deed("Ship", "shipment"),
+        "delivers": Deed("Deliver", "delivery"),
+        "cancels": Deed("Cancel", "cancellation"),
+        "refunds": Deed("Refund", "refund"),
+    }
+)
+
+WAYS: Final = MappingProxyType(
+    {
+        "confirmed": (),
+        "shipped": ("ships",),
+        "delivered": ("ships", "delivers"),
+        "cancelled": ("cancels",),
+        "refunded": ("ships", "refunds"),
+    }
+)
+"""How a confirmed order gets into a state."""
+
+
+def in_words(status: str) -> str:
+    """What the order desk's status is called in features."""
+    return next((words for words, known in STATES.items() if known == status), status)
