@@ -7,17 +7,26 @@ from typing import TYPE_CHECKING
 from behave import given, then, when
 
 from support.core import needs
-from support.storefront import accidents, announcements
+from support.storefront import accidents, announcements, cut_off
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from support.context import Context
 
 
-@given("the {callee:Desk} is unreachable for the {caller:Desk}")
+@given("the {caller:Desk} cannot reach the {callee:Desk}")
 @needs("disturb")
-def desk_is_unreachable(context: Context, callee: str, caller: str) -> None:
+def desk_cannot_reach(context: Context, caller: str, callee: str) -> None:
     """Let one department not reach another, for this scenario alone."""
     accidents.unreachable(context.world, caller, callee)
+
+
+@when("the {callee:Desk} can be reached again {later:Duration} later")
+@needs("disturb", "clock", "write")
+def desk_can_be_reached_again(context: Context, callee: str, later: timedelta) -> None:
+    """Turn the shop's clock so much later, and then let everybody reach the department again."""
+    cut_off.reach_again(context.world, callee, later)
 
 
 @given("the news of {news:News} has reached the other departments once more")

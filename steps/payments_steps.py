@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from behave import given, then
 
 from support.core import needs
-from support.storefront import accidents, payments
+from support.storefront import accidents, cut_off, payments
 
 if TYPE_CHECKING:
     from support.context import Context
@@ -33,6 +33,16 @@ def bank_has_failed_another_shop(context: Context, times: int) -> None:
 def desk_answers_too_late(context: Context, callee: str, caller: str) -> None:
     """Let the next answer come when nobody waits for it any more, for this scenario alone."""
     accidents.too_late(context.world, caller, callee)
+
+
+@given(
+    '{customer:Customer} has paid for {pieces:Count} "{product}" '
+    "while the {callee:Desk} could no longer be reached by the order desk"
+)
+@needs("write", "read", "disturb")
+def customer_has_paid_while_cut_off(context: Context, customer: str, pieces: int, product: str, callee: str) -> None:
+    """Order and pay through the app, and make sure that the bank has the money and the order still waits."""
+    cut_off.pay_while_cut_off(context.world, customer, product, pieces, callee)
 
 
 @then("the bank has taken {amount:Sum}")

@@ -40,7 +40,7 @@ def list_says_what_the_report_says(context: Context) -> None:
     in_use(context.world).office.expect_same_list(context.world)
 
 
-@then("the report equals the books to the cent")
+@then("the report equals the books to the penny")
 @needs("read")
 def report_equals_the_books(context: Context) -> None:
     """The report shows what follows from the orders that are written down."""

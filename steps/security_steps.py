@@ -35,6 +35,7 @@ def person_asks_for_an_order(context: Context, who: str, customer: str, channel:
     rooms.ask_for_order(context.world, who, customer, channel)
 
 
+@given("{who:Person} has asked to be made the owner of the shop")
 @when("{who:Person} asks to be made the owner of the shop")
 @needs("write")
 def person_asks_to_be_made_the_owner(context: Context, who: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @given("{who:Person} is signed in {channel:Channel}")
+@given("{who:Person} has signed in {channel:Channel}")
 @needs("write")
 def person_is_already_signed_in(context: Context, who: str, channel: Channel) -> None:
     """Sign in with the right password, and make sure that it worked."""

@@ -14,6 +14,7 @@ from support.storefront.website import WEBSITE
 if TYPE_CHECKING:
     from support.context import Context
     from support.storefront.money import Money
+    from support.storefront.shopping import Sale
 
 
 @given("the shop sells")
@@ -30,9 +31,9 @@ def visitor_has_seen(context: Context, product: str, price: Money) -> None:
     shopping.have_seen(context.world, product, price)
 
 
-@given('"{product}" costs {price:Money} now')
+@given('the price of "{product}" has {turn:Turn} to {price:Money}')
 @needs("write")
-def product_costs(context: Context, product: str, price: Money) -> None:
+def price_has_changed(context: Context, product: str, turn: str, price: Money) -> None:  # noqa: ARG001 - a word
     """Let a product cost something else from now on."""
     shopping.reprice(context.world, product, price)
 
@@ -70,16 +71,10 @@ def visitor_reads_notice(context: Context, notice: str, product: str) -> None:
     in_use(context.world).shopping.expect_notice(context.world, product, notice)
 
 
-@then('the visitor {able:Ability} order "{product}"')
-def visitor_can_order(context: Context, able: bool, product: str) -> None:  # noqa: FBT001 - behave gives what it reads
-    """The product stands on the shelf, and can be chosen from it or not."""
-    in_use(context.world).shopping.expect_offered(context.world, product, offered=able)
-
-
-@then('the visitor cannot buy "{product}" at once')
-def visitor_cannot_buy_at_once(context: Context, product: str) -> None:
-    """The product goes into the basket or nowhere."""
-    in_use(context.world).shopping.expect_not_at_once(context.world, product)
+@then('"{product}" {sale:Sale}')
+def product_is_for_sale(context: Context, product: str, sale: Sale) -> None:
+    """The product stands on the shelf, and can be bought; not at all; or by way of the basket only."""
+    shopping.expect_sale(context.world, product, sale)
 
 
 @then('{pieces:Count} "{product}" are left')

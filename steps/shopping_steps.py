@@ -45,7 +45,7 @@ def customer_takes_out(context: Context, customer: str, product: str, channel: C
 
 @then("{customer:Customer} finds in the basket")
 def customer_finds_in_the_basket(context: Context, customer: str) -> None:
-    """The basket holds these and no other (columns: product, pieces, worth, and "cost before" where it matters)."""
+    """The basket holds these and no other (columns: product, pieces, worth; also "a piece cost before")."""
     shopping.expect_basket(context.world, customer, basket.read_lines(context.table))
 
 

@@ -6,7 +6,7 @@ Feature: Usable by everybody
       | product   | price |
       | Earl Grey | £4.50 |
 
-  Rule: Nothing on the website keeps anybody out
+  Rule: Everybody can use every room that is meant for her
 
     Scenario Outline: Everybody can use the <room> as a visitor
       When a visitor goes to the <room> on the website
@@ -34,19 +34,19 @@ Feature: Usable by everybody
         | checkout      |
         | order history |
 
-    Scenario Outline: Everybody can use the <room> as the owner
-      Given Olivia works for the shop
-      And Ada has an account
+    Scenario Outline: Everybody can use the <room> as <role>
+      Given Ada has an account
       And Ada has ordered 1 "Earl Grey" through the app
-      When Olivia goes to the <room> on the website
-      Then Olivia sees the <room>
+      When <who> goes to the <room> on the website
+      Then <who> sees the <room>
       And everybody can use what is shown
 
       Examples:
-        | room       |
-        | order book |
-        | price list |
-        | sales book |
+        | who    | role      | room       |
+        | Cleo   | the clerk | order book |
+        | Olivia | the owner | order book |
+        | Olivia | the owner | price list |
+        | Olivia | the owner | sales book |
 
     Scenario: Everybody can use the confirmation of an order
       Given Ada has an account
@@ -79,3 +79,9 @@ Feature: Usable by everybody
       Given Ada has an account
       When Ada signs in with the keyboard alone
       Then Ada is signed in
+
+    Scenario: A customer orders and pays with the keyboard alone
+      Given Ada has an account
+      When Ada orders 2 "Earl Grey" with the keyboard alone
+      Then Ada sees the order confirmed with a total of £9.00
+      And the books show 1 order of Ada worth £9.00

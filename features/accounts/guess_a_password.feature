@@ -44,20 +44,27 @@ Feature: Guessing a password
       When Ada signs in through the app
       Then Ada is signed in
 
-    Scenario: The right password lets a customer begin to count anew
+    Scenario: The right password begins the count anew
       Given Ada has given 4 wrong passwords
-      And Ada is signed in through the app
+      And Ada has signed in through the app
       And Ada has given 4 wrong passwords
       When Ada signs in through the app
       Then Ada is signed in
 
+    Scenario: In the new count, too, the fifth wrong password locks the account
+      Given Ada has given 4 wrong passwords
+      And Ada has signed in through the app
+      And Ada has given 5 wrong passwords
+      When Ada signs in through the app
+      Then Ada is told "Too many wrong passwords. Try again in 15 minutes."
+
   Rule: A lock lasts 15 minutes
 
-    Scenario Outline: The account is still locked after 14 minutes and 59 seconds <place>
+    Scenario Outline: After 14 minutes and 59 seconds the customer is still told to wait <place>
       Given Ada has given 5 wrong passwords
       And 14 minutes and 59 seconds have passed
       When Ada signs in <place>
-      Then Ada is told "Too many wrong passwords. Try again in 15 minutes."
+      Then Ada is told "Too many wrong passwords. Try again in a minute."
       And Ada is not signed in
 
       Examples:
@@ -75,6 +82,18 @@ Feature: Guessing a password
         | place           |
         | on the website  |
         | through the app |
+
+    Scenario Outline: After <duration> the customer is told to try again in <rest>
+      Given Ada has given 5 wrong passwords
+      And <duration> have passed
+      When Ada signs in through the app
+      Then Ada is told "Too many wrong passwords. Try again in <rest>."
+
+      Examples: what is left, a begun minute told as a whole one
+        | duration                  | rest       |
+        | 59 seconds                | 15 minutes |
+        | 13 minutes and 59 seconds | 2 minutes  |
+        | 14 minutes                | a minute   |
 
     Scenario: Guessing on while the account is locked does not lock it for longer
       Given Ada has given 5 wrong passwords
@@ -100,12 +119,12 @@ Feature: Guessing a password
 
   Rule: A lock does not tell who has an account
 
-    Scenario Outline: An address without an account is locked in the same words <place>
+    Scenario Outline: An address without an account is refused in the same words <place>
       Given Ben has no account
       And Ben has given 5 wrong passwords
       When Ben signs in <place>
       Then Ben is told "Too many wrong passwords. Try again in 15 minutes."
-      And the other departments hear nothing of the locked account
+      And the other departments hear nothing of a locked account
       And Ben receives no mail that warns of the lock
 
       Examples:
@@ -124,7 +143,7 @@ Feature: Guessing a password
     Scenario: The fourth wrong password warns nobody
       Given Ada has given 3 wrong passwords
       When Ada signs in on the website with a wrong password
-      Then the other departments hear nothing of the locked account
+      Then the other departments hear nothing of a locked account
       And Ada receives no mail that warns of the lock
 
     Scenario: Guessing many times at the same moment locks the account and warns the customer once

@@ -27,6 +27,21 @@ Feature: Opening an account
       Then Ada is told "Enter an e-mail address such as ada@example.com."
       And the books show no customer
 
+    Scenario Outline: A name of <length> is accepted
+      When Ben opens an account through the app under the name "<name>"
+      Then Ben is greeted as "<name>"
+      And the books show 1 customer
+
+      Examples: both ends of what is allowed
+        | length        | name                                                                             |
+        | 1 character   | B                                                                                |
+        | 80 characters | Benedict Benjamin Bartholomew Barnaby Balthasar Bernard Boniface Basil of Boston |
+
+    Scenario: A name of 81 characters is refused
+      When Ben opens an account through the app under the name "Benedict Benjamin Bartholomew Barnaby Balthasar Bernard Boniface Basil of Bostons"
+      Then Ben is told "Enter a name of 1 to 80 characters."
+      And the books show no customer
+
   Rule: A password has 10 to 128 characters
 
     Scenario Outline: A password of <length> characters is accepted
@@ -51,7 +66,7 @@ Feature: Opening an account
 
   Rule: An e-mail address belongs to one account in a shop
 
-    Scenario: A second account with the same address is refused, also in capital letters
+    Scenario: An address in capital letters is the same address
       Given Ada has an account
       When Ben opens an account on the website with Ada's address in capital letters
       Then Ben is told "An account with this e-mail address already exists."

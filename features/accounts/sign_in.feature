@@ -1,5 +1,5 @@
 Feature: Signing in
-  Only the owner of an account gets in, and a refused sign-in does not tell who has an account.
+  Only the owner of an account gets in, and signing in tells nobody who has an account.
 
   Background:
     Given Ada has an account

@@ -25,7 +25,7 @@ Feature: Working for the shop
         | on the website  |
         | through the app |
 
-    Scenario Outline: A visitor is asked to sign in before the order book <place>
+    Scenario Outline: A visitor is asked to sign in before seeing the order book <place>
       When a visitor goes to the order book <place>
       Then the visitor is asked to sign in
 
@@ -66,7 +66,7 @@ Feature: Working for the shop
         | on the website  |
         | through the app |
 
-    Scenario Outline: A visitor is asked to sign in before the sales book <place>
+    Scenario Outline: A visitor is asked to sign in before seeing the sales book <place>
       When a visitor goes to the sales book <place>
       Then the visitor is asked to sign in
 
@@ -88,11 +88,22 @@ Feature: Working for the shop
       When Cleo asks to be made the owner of the shop
       Then Cleo is told "This is not the operator's key."
 
+    Scenario Outline: <who>, who has asked to be made the owner, still does not see what only the owner sees
+      Given Ada has an account
+      And <who> has asked to be made the owner of the shop
+      When <who> goes to the sales book through the app
+      Then <who> is not permitted to do that
+
+      Examples:
+        | who  |
+        | Ada  |
+        | Cleo |
+
   Rule: Whoever works for the shop is no new customer
 
     Scenario: A clerk who begins to work for the shop is not welcomed as a customer
       When Cleo begins to work for the shop
-      Then the other departments hear nothing of the new customer
+      Then the other departments hear nothing of a new customer
       And Cleo receives no mail that welcomes her
 
   Rule: Customers and the shop's own people share no address

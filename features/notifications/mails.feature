@@ -36,15 +36,15 @@ Feature: Mails
       Then Ada's mail that confirms the order says "Earl Grey"
       And Ada's mail that confirms the order says "£9.00"
 
-  Rule: Nothing is told of what was refused
+  Rule: What was refused at once is not mailed
 
     Scenario: A customer whose card was declined has no confirmation
       When Ada orders 1 "Earl Grey" through the app with a card that is declined
       Then Ada is told "The card was declined. Nothing was ordered."
       And Ada receives no mail that confirms the order
-      And Ada receives no mail that takes the order back
+      And Ada receives no mail that says that the order did not come about
 
-    Scenario: A customer who cannot cancel any more has no mail that says so
+    Scenario: A customer who cannot cancel any more has no mail that confirms a cancellation
       Given Ada has ordered 1 "Earl Grey" through the app
       And the order has been shipped
       When Ada cancels the order through the app

@@ -12,12 +12,12 @@ Feature: Older apps
     Scenario: What was ordered through the older app is found through the new one
       Given Ada has ordered 2 "Earl Grey" through the older app
       When Ada orders 1 "Earl Grey" through the app
-      Then Ada finds her orders worth £4.50 and £9.00, the newest first
+      Then Ada finds orders worth £4.50 and £9.00 through the app, the newest first
 
     Scenario: What was ordered through the new app is found through the older one
       Given Ada has ordered 2 "Earl Grey" through the app
       When Ada orders 1 "Earl Grey" through the older app
-      Then Ada finds her orders worth £4.50 and £9.00, the newest first
+      Then Ada finds orders worth £4.50 and £9.00 through the older app, the newest first
       And the bank has taken £13.50
 
     Scenario Outline: An order that is <state> is shown as <shown> by the older app, which knows fewer words
@@ -36,19 +36,24 @@ Feature: Older apps
 
   Rule: The older app is told from when on it works no longer
 
-    Scenario: Each answer announces the end
+    Scenario: Whoever orders through the older app is told its last day
       When Ada orders 1 "Earl Grey" through the older app
-      Then Ada sees her order confirmed with a total of £4.50
+      Then the books show 1 order of Ada worth £4.50
       And the older app is told that it works until 30 June 2027
 
-    Scenario: A moment before the end an order is accepted
-      Given it is 00:59:59 on 30 June 2027 in the shop
+    Scenario: In the last moment of its last day the older app still orders
+      Given it is 23:59:59 on 30 June 2027 in the shop
       When Ada orders 1 "Earl Grey" through the older app
-      Then Ada sees her order confirmed with a total of £4.50
+      Then the books show 1 order of Ada worth £4.50
 
-    Scenario: From the end on nothing is accepted, and the new app goes on
-      Given it is 01:00:00 on 30 June 2027 in the shop
+    Scenario: When its last day is over the older app orders nothing any more
+      Given it is 00:00:00 on 1 July 2027 in the shop
       When Ada orders 1 "Earl Grey" through the older app
-      Then Ada is told "This version is no longer served."
+      Then Ada is told "This version of the app is no longer served. Please update it."
       And the books show no order of Ada
       And the bank has taken nothing
+
+    Scenario: When the older app has ended, the new one goes on
+      Given it is 00:00:00 on 1 July 2027 in the shop
+      When Ada orders 1 "Earl Grey" through the app
+      Then Ada sees the order confirmed with a total of £4.50

@@ -12,7 +12,7 @@ Feature: Placing an order
 
     Scenario Outline: An order placed <place> is paid, confirmed, written down, announced and mailed
       When Ada orders 2 "Earl Grey" <place>
-      Then Ada sees her order confirmed with a total of £9.00
+      Then Ada sees the order confirmed with a total of £9.00
       And the books show 1 order of Ada worth £9.00
       And the bank has taken £9.00
       And the other departments hear of the order once
@@ -28,7 +28,7 @@ Feature: Placing an order
       Given Ada has put 3 "Assam" into the basket <place>
       And Ada has put 2 "Earl Grey" into the basket <place>
       When Ada orders the basket <place>
-      Then Ada sees her order confirmed with a total of £24.75
+      Then Ada sees the order confirmed with a total of £24.75
       And the books show 1 order of Ada worth £24.75
       And the bank has taken £24.75
 
@@ -42,7 +42,7 @@ Feature: Placing an order
     Scenario Outline: The newest order is the first that a customer finds <place>
       Given Ada has ordered 1 "Earl Grey" <place>
       When Ada orders 3 "Assam" <place>
-      Then Ada finds her orders worth £15.75 and £4.50, the newest first
+      Then Ada finds orders worth £15.75 and £4.50 <place>, the newest first
 
       Examples:
         | place           |
@@ -51,9 +51,9 @@ Feature: Placing an order
 
   Rule: A customer orders 1 to 99 pieces of a product
 
-    Scenario Outline: An order for <pieces> pieces is accepted
+    Scenario Outline: An order for <pieces> of a product is accepted
       When Ada orders <pieces> "Assam" through the app
-      Then Ada sees her order confirmed with a total of <total>
+      Then Ada sees the order confirmed with a total of <total>
       And the books show 1 order of Ada worth <total>
 
       Examples: both ends of what is allowed
@@ -61,7 +61,7 @@ Feature: Placing an order
         | 1      | £5.25   |
         | 99     | £519.75 |
 
-    Scenario Outline: An order for <pieces> pieces is refused <place>
+    Scenario Outline: An order for <pieces> of a product is refused <place>
       When Ada orders <pieces> "Assam" <place>
       Then Ada is told "Choose a quantity from 1 to 99."
       And the books show no order of Ada
@@ -82,11 +82,11 @@ Feature: Placing an order
       And the books show no order of Ada
       And the bank has taken nothing
 
-  Rule: An order that is submitted twice is placed once
+  Rule: An order that is sent twice is placed once
 
-    Scenario Outline: A customer who submits an order twice gets one order <place>
-      When Ada submits an order for 1 "Assam" twice <place>
-      Then Ada sees her order confirmed with a total of £5.25
+    Scenario Outline: A customer who sends an order twice gets one order <place>
+      When Ada sends an order for 1 "Assam" twice <place>
+      Then Ada sees the order confirmed with a total of £5.25
       And the books show 1 order of Ada worth £5.25
       And the bank has taken £5.25
       And the other departments hear of the order once
@@ -111,9 +111,9 @@ Feature: Placing an order
 
   Rule: While a department that must agree cannot be reached, nothing is ordered
 
-    Scenario Outline: Nothing is ordered <place> while the <desk> is unreachable
+    Scenario Outline: Nothing is ordered <place> while the order desk cannot reach the <desk>
       Given Ada is signed in <place>
-      And the <desk> is unreachable for the order desk
+      And the order desk cannot reach the <desk>
       When Ada orders 1 "Assam" <place>
       Then Ada is asked to try again in a moment
       And the books show no order

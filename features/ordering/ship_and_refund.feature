@@ -1,5 +1,5 @@
 Feature: Shipping and refunding
-  The shop ships what was paid, and its owner gives money back. Nobody else does, and nothing out of order.
+  The shop ships what was paid, and its owner alone refunds what was shipped. Nothing happens out of order.
 
   Background:
     Given the shop sells
@@ -38,11 +38,26 @@ Feature: Shipping and refunding
       And the order went through "<history>"
 
       Examples:
-        | state     | does     | done      | history                                       |
-        | cancelled | ships    | shipped   | placed, confirmed, being cancelled, cancelled |
-        | delivered | ships    | shipped   | placed, confirmed, shipped, delivered         |
-        | confirmed | delivers | delivered | placed, confirmed                             |
-        | cancelled | delivers | delivered | placed, confirmed, being cancelled, cancelled |
+        | state     | does     | done      | history                                                |
+        | shipped   | ships    | shipped   | placed, confirmed, shipped                             |
+        | delivered | ships    | shipped   | placed, confirmed, shipped, delivered                  |
+        | cancelled | ships    | shipped   | placed, confirmed, being cancelled, cancelled          |
+        | refunded  | ships    | shipped   | placed, confirmed, shipped, being given back, refunded |
+        | confirmed | delivers | delivered | placed, confirmed                                      |
+        | delivered | delivers | delivered | placed, confirmed, shipped, delivered                  |
+        | cancelled | delivers | delivered | placed, confirmed, being cancelled, cancelled          |
+
+    Scenario Outline: An order that still waits for the bank cannot be <done>
+      Given Ada waits for a silent bank with an order for 1 "Earl Grey"
+      When Olivia <does> the order through the app
+      Then Olivia is told "An order that is pending cannot be <done>."
+      And the order went through "placed"
+
+      Examples:
+        | does     | done      |
+        | ships    | shipped   |
+        | delivers | delivered |
+        | refunds  | refunded  |
 
     Scenario: A customer cannot ship her own order
       When Ada ships the order through the app

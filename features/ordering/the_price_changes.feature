@@ -11,7 +11,7 @@ Feature: The price changes
 
     Scenario Outline: A price that has <changed> meanwhile is told, and nothing is ordered <place>
       Given Ada is about to pay for 2 "Earl Grey" <place>
-      And "Earl Grey" costs <price> now
+      And the price of "Earl Grey" has <changed> to <price>
       When Ada pays
       Then Ada is told "Earl Grey costs <price> now. Please check your order."
       And the books show no order of Ada
@@ -21,14 +21,15 @@ Feature: The price changes
         | changed | price | place           |
         | risen   | £5.00 | on the website  |
         | risen   | £5.00 | through the app |
+        | fallen  | £4.00 | on the website  |
         | fallen  | £4.00 | through the app |
 
     Scenario Outline: A customer who accepts the new price gets her order <place>
       Given Ada is about to pay for 2 "Earl Grey" <place>
-      And "Earl Grey" costs £5.00 now
-      And Ada has paid with a good card and was told "Earl Grey costs £5.00 now. Please check your order."
+      And the price of "Earl Grey" has risen to £5.00
+      And Ada has tried to pay with a good card and was told "Earl Grey costs £5.00 now. Please check your order."
       When Ada pays
-      Then Ada sees her order confirmed with a total of £10.00
+      Then Ada sees the order confirmed with a total of £10.00
       And the books show 1 order of Ada worth £10.00
       And the bank has taken £10.00
 

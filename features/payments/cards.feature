@@ -17,19 +17,19 @@ Feature: Paying by card
       And 10 "Earl Grey" are left
 
       Examples:
-        | card                             | words                            | place           |
-        | a card that is declined          | The card was declined.           | on the website  |
-        | a card that is declined          | The card was declined.           | through the app |
-        | a card without enough money      | The card has insufficient funds. | on the website  |
-        | a card without enough money      | The card has insufficient funds. | through the app |
-        | a card that the bank has expired | The card has expired.            | on the website  |
-        | a card that the bank has expired | The card has expired.            | through the app |
+        | card                               | words                            | place           |
+        | a card that is declined            | The card was declined.           | on the website  |
+        | a card that is declined            | The card was declined.           | through the app |
+        | a card without enough money        | The card has insufficient funds. | on the website  |
+        | a card without enough money        | The card has insufficient funds. | through the app |
+        | a card that the bank calls expired | The card has expired.            | on the website  |
+        | a card that the bank calls expired | The card has expired.            | through the app |
 
     Scenario Outline: A customer whose card was declined pays with another <place>
       Given Ada is about to pay for 2 "Earl Grey" <place>
-      And Ada has paid with a card that is declined and was told "The card was declined. Nothing was ordered."
+      And Ada has tried to pay with a card that is declined and was told "The card was declined. Nothing was ordered."
       When Ada pays
-      Then Ada sees her order confirmed with a total of £9.00
+      Then Ada sees the order confirmed with a total of £9.00
       And the books show 1 order of Ada worth £9.00
       And the bank has taken £9.00
 
@@ -42,7 +42,7 @@ Feature: Paying by card
 
     Scenario Outline: An order is paid once <place> with <card>
       When Ada orders 2 "Earl Grey" <place> with <card>
-      Then Ada sees her order confirmed with a total of £9.00
+      Then Ada sees the order confirmed with a total of £9.00
       And the books show 1 order of Ada worth £9.00
       And the bank has taken £9.00
       And Ada receives one mail that confirms the order
@@ -58,7 +58,7 @@ Feature: Paying by card
 
     Scenario Outline: A customer whose bank is silent is told to wait <place>
       When Ada orders 2 "Earl Grey" <place> with a card whose bank is silent
-      Then Ada sees her order still waiting
+      Then Ada sees the order still waiting
       And 8 "Earl Grey" are left
       And the bank has taken nothing
 
@@ -72,7 +72,7 @@ Feature: Paying by card
       And Ada waits for a silent bank with an order for 2 "Earl Grey"
       When 15 minutes pass
       Then the order went through "placed, rejected"
-      And Ada receives one mail that takes the order back
+      And Ada receives one mail that says that the order did not come about
       And the other departments hear of the rejected order once
       And the bank has taken nothing
 
@@ -92,9 +92,9 @@ Feature: Paying by card
 
     Scenario Outline: Trying again with another card works <place>
       Given Ada is about to pay for 2 "Earl Grey" <place>
-      And Ada has paid with a card whose bank refuses and was told "try again in a moment"
+      And Ada has tried to pay with a card whose bank refuses and was told "try again in a moment"
       When Ada pays
-      Then Ada sees her order confirmed with a total of £9.00
+      Then Ada sees the order confirmed with a total of £9.00
       And the bank has taken £9.00
 
       Examples:

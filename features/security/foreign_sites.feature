@@ -8,26 +8,14 @@ Feature: Foreign sites
     And Ada has an account
     And Ada is signed in on the website
 
-  Rule: Only the shop's own website acts for a customer
+  Rule: No other site acts for a customer
 
     Scenario: A foreign site cannot sign a customer out
-      When a foreign site tries to sign her out
+      When a foreign site tries to sign a customer out
       Then the foreign site is refused
       And Ada is signed in
 
     Scenario: A foreign site cannot order in a customer's name
-      When a foreign site tries to order in her name
+      When a foreign site tries to order in a customer's name
       Then the foreign site is refused
       And the books show no order
-
-  Rule: What a customer writes is shown and never obeyed
-
-    Scenario Outline: A name that looks like an instruction is shown as it was written <place>
-      When Ben opens an account <place> under the name "<name>"
-      Then Ben is greeted as "<name>"
-
-      Examples:
-        | place           | name                       |
-        | on the website  | <b>Ben</b>                 |
-        | on the website  | {{ 7 * 7 }}                |
-        | through the app | Ben'; DROP SCHEMA x; -- |

@@ -14,7 +14,7 @@ Feature: Buying at once
       Given the shop offers express checkout
       And Ada has put 1 "Assam" into the basket <place>
       When Ada orders 2 "Earl Grey" <place>
-      Then Ada sees her order confirmed with a total of £9.00
+      Then Ada sees the order confirmed with a total of £9.00
       And Ada finds the basket worth £5.25
 
       Examples:
@@ -27,10 +27,10 @@ Feature: Buying at once
     Scenario: The shelf offers nothing to buy at once
       Given the shop does not offer express checkout
       When a visitor enters the shop
-      Then the visitor cannot buy "Earl Grey" at once
-      And the visitor can order "Earl Grey"
+      Then "Earl Grey" is for sale
+      And "Earl Grey" is not for sale at once
 
-    Scenario: An app that tries nevertheless is refused
+    Scenario: A customer who tries nevertheless is refused
       Given the shop does not offer express checkout
       When Ada orders 2 "Earl Grey" through the app
       Then Ada is told "This shop takes orders from the basket only."
@@ -41,7 +41,7 @@ Feature: Buying at once
       Given the shop does not offer express checkout
       And Ada has put 2 "Earl Grey" into the basket <place>
       When Ada orders the basket <place>
-      Then Ada sees her order confirmed with a total of £9.00
+      Then Ada sees the order confirmed with a total of £9.00
 
       Examples:
         | place           |

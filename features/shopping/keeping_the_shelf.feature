@@ -1,5 +1,5 @@
 Feature: Keeping the shelf
-  The owner decides what the shop sells at which price, and how many pieces of it there are.
+  The owner decides at which price the shop sells, and how many pieces of a product there are.
 
   Background:
     Given the shop sells
@@ -7,15 +7,14 @@ Feature: Keeping the shelf
       | Earl Grey | £4.50 | 10    |
     And Ada has an account
 
-  Rule: A new price holds for everybody at once
+  Rule: A new price holds at once for whatever is not yet ordered
 
     Scenario Outline: What the owner decides <place> is what a basket costs
       Given Ada has put 2 "Earl Grey" into the basket <place>
       When Olivia changes the price of "Earl Grey" to £5.05 <place>
       Then Ada finds in the basket
-        | product   | pieces | worth  | cost before |
-        | Earl Grey | 2      | £10.10 | £4.50       |
-      And 10 "Earl Grey" are left
+        | product   | pieces | worth  | a piece cost before |
+        | Earl Grey | 2      | £10.10 | £4.50               |
 
       Examples:
         | place           |
@@ -27,6 +26,16 @@ Feature: Keeping the shelf
       When <who> changes the price of "Earl Grey" to £5.05 through the app
       Then <who> is not permitted to do that
       And Ada finds the basket worth £9.00
+
+      Examples:
+        | who  |
+        | Cleo |
+        | Ada  |
+
+    Scenario Outline: <who> has no say in how many pieces there are
+      When <who> sets the stock of "Earl Grey" to 12 through the app
+      Then <who> is not permitted to do that
+      And 10 "Earl Grey" are left
 
       Examples:
         | who  |

@@ -17,18 +17,18 @@ Feature: The shelf
         | product   | price |
         | Earl Grey | £4.50 |
       And a visitor has seen "Earl Grey" for £4.50
-      And "Earl Grey" costs £5.00 now
+      And the price of "Earl Grey" has risen to £5.00
       When a visitor enters the shop
       Then the visitor sees "Earl Grey" for £5.00
 
-  Rule: What is sold out cannot be ordered
+  Rule: What is sold out is not for sale
 
-    Scenario: The last piece can still be ordered
+    Scenario: The last piece is still for sale
       Given the shop sells
         | product   | price | stock |
         | Earl Grey | £4.50 | 1     |
       When a visitor enters the shop
-      Then the visitor can order "Earl Grey"
+      Then "Earl Grey" is for sale
 
     Scenario: A product of which nothing is left is shown as sold out
       Given the shop sells
@@ -36,14 +36,14 @@ Feature: The shelf
         | Earl Grey | £4.50 | 0     |
       When a visitor enters the shop
       Then the visitor reads "Sold out" beside "Earl Grey"
-      And the visitor cannot order "Earl Grey"
+      And "Earl Grey" is not for sale
 
-  Rule: A shop may tell that few pieces are left: three or less
+  Rule: A shop may tell that few pieces are left: three or fewer
 
     Scenario Outline: With the notice turned on, a stock of <stock> reads as <words>
       Given the shop offers a low-stock notice
       And the shop sells
-        | product   | price | stock  |
+        | product   | price | stock   |
         | Earl Grey | £4.50 | <stock> |
       When a visitor enters the shop
       Then the visitor reads <words> beside "Earl Grey"
@@ -58,7 +58,7 @@ Feature: The shelf
     Scenario Outline: With the notice turned off, a stock of <stock> reads as <words>
       Given the shop does not offer a low-stock notice
       And the shop sells
-        | product   | price | stock  |
+        | product   | price | stock   |
         | Earl Grey | £4.50 | <stock> |
       When a visitor enters the shop
       Then the visitor reads <words> beside "Earl Grey"
@@ -68,7 +68,7 @@ Feature: The shelf
         | 3     | no notice  |
         | 0     | "Sold out" |
 
-    Scenario: What somebody has just ordered is no longer left for others
+    Scenario: A visitor who comes back sees what others have left meanwhile
       Given the shop offers a low-stock notice
       And the shop sells
         | product   | price | stock |

@@ -5,9 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from ..core import Note
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..faults import MeshFault
     from ..world import World
 
 DESKS: Final = {
@@ -26,8 +29,13 @@ _TOO_LATE: Final = 5.0  # seconds; no department waits for another that long
 
 
 def unreachable(world: World, caller: str, callee: str) -> None:
-    """Let one department not reach another, for this scenario alone and until it ends."""
-    world.faults().unreachable(world.identity, caller=caller, callee=callee)
+    """Let one department not reach another, for this scenario alone and until it ends or that is reached again."""
+    world.notes[_cut_off(callee)] = world.faults().unreachable(world.identity, caller=caller, callee=callee)
+
+
+def reachable(world: World, callee: str) -> None:
+    """Let a department be reached again that could not be."""
+    world.notes[_cut_off(callee)].heal()
 
 
 @contextmanager
@@ -43,3 +51,7 @@ def out_of_reach(world: World, caller: str, callee: str) -> Iterator[None]:
 def too_late(world: World, caller: str, callee: str) -> None:
     """Let one request reach a department only when nobody waits for the answer any more."""
     world.faults().slow(world.identity, caller=caller, callee=callee, seconds=_TOO_LATE, times=1)
+
+
+def _cut_off(callee: str) -> Note[MeshFault]:
+    return Note(f"that {callee} cannot be reached")

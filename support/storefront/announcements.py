@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 NEWS: Final = {
     "the new customer": "customer.registered",
+    "a new customer": "customer.registered",
     "the locked account": "customer.locked",
+    "a locked account": "customer.locked",
     "the order": "order.placed",
     "the rejected order": "order.rejected",
     "the cancellation": "order.cancelled",

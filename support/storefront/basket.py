@@ -28,7 +28,7 @@ class BasketLine:
 
 
 def read_lines(table: Table) -> list[BasketLine]:
-    """The lines of a table (columns: product, pieces, worth, and "cost before" where it matters)."""
+    """The lines of a table (columns: product, pieces, worth, and "a piece cost before" where it matters)."""
     return [_line(row) for row in table]
 
 
@@ -39,7 +39,7 @@ def told(lines: Iterable[BasketLine]) -> str:
 
 def _line(row: Row) -> BasketLine:
     cells = row.as_dict()
-    before = cells.get("cost before")
+    before = cells.get("a piece cost before")
     return BasketLine(
         cells["product"], int(cells["pieces"]), Money.read(cells["worth"]), Money.read(before) if before else None
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..core import Note, eventually
 from .money import Money
 from .people import person
 from .shop import shop
-from .states import TURNS, in_words
+from .states import in_words
 from .stores import database
 
 if TYPE_CHECKING:
@@ -121,14 +120,6 @@ def expect_history(world: World, states: list[str]) -> None:
         assert found == states, f"expected the order to go through {_listed(states)}, it went through {_listed(found)}"
 
     eventually(check)
-
-
-def expect_legal_histories(world: World) -> None:
-    """No order of this shop became anything that it may not become."""
-    for states in _histories(world).values():
-        assert states[0] == "placed", f"expected every order to begin as placed, found {_listed(states)}"
-        for before, after in pairwise(states):
-            assert after in TURNS[before], f"expected no order that is {before} to become {after}: {_listed(states)}"
 
 
 def _histories(world: World) -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ CARDS: Final = {
     "a good card": GOOD_CARD,
     "a card that is declined": Card("4000000000000002"),
     "a card without enough money": Card("4000000000009995"),
-    "a card that the bank has expired": Card("4000000000000069"),
+    "a card that the bank calls expired": Card("4000000000000069"),
     "a card whose bank refuses": Card("4000000000000119"),
     "a card whose bank is slow": Card("4000000000000259"),
     "a card whose bank loses the answer": Card("4000000000000341"),

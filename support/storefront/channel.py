@@ -36,6 +36,9 @@ class Accounts(Protocol):
     def sign_in(self, world: World, person: Person) -> None:
         """Sign in with the person's address and password."""
 
+    def expect_let_in(self, world: World, person: Person) -> None:
+        """The person, who has signed in this moment, was let in."""
+
     def sign_out(self, world: World) -> None:
         """Sign out."""
 

@@ -21,6 +21,7 @@ from .rooms import ROOMS
 from .sales import DAY, DAYS, read_day, read_days
 from .security import TRICKS
 from .shop import CITIES
+from .shopping import Sale
 from .states import DEEDS, WAYS
 from .website import WEBSITE
 
@@ -173,10 +174,16 @@ def sum_of_money(text: str) -> Money:
     return Money(0) if text == "nothing" else Money.read(text)
 
 
-@parse.with_pattern("can|cannot")
-def ability(text: str) -> bool:
-    """Whether somebody can do something."""
-    return text == "can"
+@parse.with_pattern(_any_of(sale.value for sale in Sale))
+def sale(text: str) -> Sale:
+    """Whether a product can be bought."""
+    return Sale(text)
+
+
+@parse.with_pattern("risen|fallen")
+def turn(text: str) -> str:
+    """Which way a price has gone."""
+    return text
 
 
 @parse.with_pattern(CARD)
@@ -228,5 +235,5 @@ def register() -> None:
         Desk=desk, Count=count, Customers=customers, Guesses=guesses, Duration=duration, Moment=moment, City=city
     )
     register_type(Offer=offer, News=news, Mail=mail, Room=room, Trick=trick, Resource=resource, Passing=passing)
-    register_type(Orders=orders, Sum=sum_of_money, Ability=ability)
+    register_type(Orders=orders, Sum=sum_of_money, Sale=sale, Turn=turn)
     register_type(Card=card, Deed=deed, State=state, States=states, Notice=notice, Day=day, Days=days)

@@ -23,6 +23,10 @@ _MOVED: Final = """
             WHERE shop = :shop AND status = 'succeeded') AS taken,
            (SELECT COALESCE(sum(amount_minor), 0) FROM bank.refund WHERE shop = :shop) AS given_back
 """
+_CHARGED: Final = """
+    SELECT count(*) FROM bank.charge
+    WHERE shop = :shop AND idempotency_key = :shop || ':' || :order_id AND status = 'succeeded'
+"""
 _UNPAID: Final = """
     WITH kept AS (
         SELECT split_part(charge.idempotency_key, ':', 2) AS order_id, count(*) AS times,
@@ -55,14 +59,16 @@ class Statement:
         """What is still with the shop."""
         return Money(self.taken.minor - self.given_back.minor)
 
+    def __str__(self) -> str:
+        return f"{self.taken} taken and {self.given_back} given back"
+
 
 def expect_kept(world: World, amount: Money) -> None:
     """The bank has taken that much more than it has given back, at the latest when all that was begun is settled."""
 
     def check() -> None:
         found = _statement(world)
-        told = f"{found.taken} taken and {found.given_back} given back"
-        assert found.kept == amount, f"expected the bank to have taken {amount}, found {told}"
+        assert found.kept == amount, f"expected the bank to have taken {amount}, found {found}"
 
     eventually(check)
 
@@ -73,6 +79,16 @@ def expect_given_back(world: World, amount: Money) -> None:
     def check() -> None:
         found = _statement(world).given_back
         assert found == amount, f"expected the bank to have given back {amount}, found {found}"
+
+    eventually(check)
+
+
+def expect_charged(world: World, order_id: str) -> None:
+    """The bank has taken the money for that order, at the latest soon."""
+
+    def check() -> None:
+        found = database(world).value(_CHARGED, shop=shop(world), order_id=order_id)
+        assert found == 1, f"expected the bank to have been paid once for the order, found {found} payments"
 
     eventually(check)
 
@@ -93,7 +109,7 @@ def fail(world: World, times: int) -> None:
     be_about_to_pay(world, "Ben", "Earl Grey", 1, APP)
     with out_of_reach(world, "payments", "bank"):
         for _ in range(times):
-            be_refused(world, GOOD_CARD, "try again in a moment")
+            be_refused(world, "Ben", GOOD_CARD, "try again in a moment")
 
 
 def fail_elsewhere(world: World, times: int) -> None:

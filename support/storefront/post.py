@@ -19,7 +19,7 @@ MAILS: Final = {
     "welcomes her": f"Welcome to {SHOP_NAME}",
     "warns of the lock": "Your account is locked",
     "confirms the order": "Your order {number}",
-    "takes the order back": "Your order could not be completed",
+    "says that the order did not come about": "Your order could not be completed",
     "confirms the cancellation": "Your order {number} is cancelled",
     "says that the order is on its way": "Your order {number} is on its way",
     "confirms the refund": "Your refund for order {number}",

@@ -43,7 +43,7 @@ def look_at_sales(world: World, name: str, days: Days, channel: Channel) -> None
 
 
 def expect_the_books(world: World) -> None:
-    """The report that was asked for shows what the books say, to the cent."""
+    """The report that was asked for shows what the books say, to the penny."""
     days = world.notes[THE_DAYS]
     in_use(world).office.expect_sales(world, _books(world, days))
 

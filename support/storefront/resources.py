@@ -14,9 +14,9 @@ RESOURCES: Final = {
     "the first page": "/shops/{shop}/",
     "a page that does not exist": "/shops/{shop}/no-such-page",
     "the list of products": "/catalogue/v1/shops/{shop}/products",
-    "the session": "/accounts/v1/shops/{shop}/sessions/current",
-    "the orders": "/orders/v2/shops/{shop}/orders",
-    "the sales": "/reporting/v1/shops/{shop}/sales",
+    "the session, which she has not begun": "/accounts/v1/shops/{shop}/sessions/current",
+    "the orders, which are not hers": "/orders/v2/shops/{shop}/orders",
+    "the sales, which are not hers": "/reporting/v1/shops/{shop}/sales",
 }
 """Words for them, by their paths."""
 

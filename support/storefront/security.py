@@ -34,8 +34,8 @@ _PURCHASE: Final = {"sku": "earl-grey", "quantity": "1", "key": "a-strangers", "
 _CARD: Final = {"number": "4242424242424242", "expiry": "12/29", "cvc": "123"}
 
 TRICKS: Final = {
-    "sign her out": Trick("/sign-out", {}),
-    "order in her name": Trick("/checkout", _PURCHASE | _CARD),
+    "sign a customer out": Trick("/sign-out", {}),
+    "order in a customer's name": Trick("/checkout", _PURCHASE | _CARD),
 }
 """Words for them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ..core import Note, eventually
@@ -27,6 +28,14 @@ _SOLD: Final = """
     WHERE shop = :shop AND line.sku = :sku AND placed.status NOT IN ('pending', 'rejected', 'cancelling', 'cancelled')
 """
 _IN_STOCK: Final = "SELECT on_hand FROM catalogue.product WHERE shop = :shop AND sku = :sku"
+
+
+class Sale(Enum):
+    """Whether a product on the shelf can be bought; the words for it."""
+
+    OPEN = "is for sale"
+    CLOSED = "is not for sale"
+    NOT_AT_ONCE = "is not for sale at once"
 
 
 def stock_up(world: World, goods: Table) -> None:
@@ -58,6 +67,15 @@ def have_seen(world: World, product: str, price: Money) -> None:
     """Make sure that a visitor has seen a product at that price."""
     WEBSITE.shopping.enter(world)
     WEBSITE.shopping.expect_product(world, product, price)
+
+
+def expect_sale(world: World, product: str, sale: Sale) -> None:
+    """The shelf that is looked at lets the product be bought so."""
+    shelf = in_use(world).shopping
+    if sale is Sale.NOT_AT_ONCE:
+        shelf.expect_not_at_once(world, product)
+    else:
+        shelf.expect_offered(world, product, offered=sale is Sale.OPEN)
 
 
 def put(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:

@@ -21,21 +21,6 @@ STATES: Final = MappingProxyType(
 )
 """Words for the states, by what the order desk calls them."""
 
-TURNS: Final = MappingProxyType(
-    {
-        "placed": {"confirmed", "rejected"},
-        "confirmed": {"shipped", "being cancelled"},
-        "shipped": {"delivered", "being given back"},
-        "delivered": {"being given back"},
-        "being cancelled": {"cancelled"},
-        "being given back": {"refunded"},
-        "cancelled": set[str](),
-        "refunded": set[str](),
-        "rejected": set[str](),
-    }
-)
-"""What may become of an order, as the business has promised it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Deed:

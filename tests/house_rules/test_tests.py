@@ -32,6 +32,7 @@ MAY_SLEEP = {
     "support/system/_deaths.py": "the same",
     "tests/house_rules/test_tests.py": "the words to look for",
     "tests/unit/system/test_cluster.py": "waits for a file that another program writes",
+    "tests/unit/demo/platform/test_peers.py": "a peer that trickles its answer",
     "tests/unit/telemetry/test_receiver.py": "what waits has to be seen waiting",
 }
 

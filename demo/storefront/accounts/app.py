@@ -47,7 +47,7 @@ class AccountsSettings:
     broker_url: str
     cache_url: str
     operator_key: str
-    rate_limits: RateLimits
+    limits: RateLimits
 
     @classmethod
     def read(cls, variables: Variables) -> Self:
@@ -58,7 +58,7 @@ class AccountsSettings:
             broker_url=broker_url(variables),
             cache_url=cache_url(variables),
             operator_key=operator_key(variables),
-            rate_limits=RateLimits.read(variables),
+            limits=RateLimits.read_for_shops(variables),
         )
 
 
@@ -69,7 +69,7 @@ def create_app(settings: AccountsSettings) -> FastAPI:
     cache, broker = service.cache(settings.cache_url), service.broker(settings.broker_url)
     outbox = service.outbox(OUTBOX, database, broker)
     shops, customers = Shops(database, cache), Customers(database, outbox)
-    limited = Limited(shops, Limits(cache, "accounts", settings.rate_limits))
+    limited = Limited(shops, Limits(cache, "accounts", settings.limits))
     signing_in, operator = SigningIn(database, outbox, customers), settings.operator_key
     routers = [
         shop_routes(SHOP, operator, shops),

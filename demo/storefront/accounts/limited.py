@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
-
-from fastapi.concurrency import run_in_threadpool
 
 from demo.storefront.platform.shops import ShopProfile  # noqa: TC001 - FastAPI reads it
 from demo.storefront.platform.tenancy import Shop  # noqa: TC001 - FastAPI reads it
@@ -24,6 +23,6 @@ class Limited:
 
     async def __call__(self, shop: Shop) -> ShopProfile:
         """Return the shop; raise a 404 problem where it is not open, 429 where too many requests were for it."""
-        profile = await run_in_threadpool(self._shops.find, shop)
+        profile = await asyncio.to_thread(self._shops.find, shop)
         await self._limits.check(profile)
         return profile

@@ -53,6 +53,14 @@ def typed_email(text: str) -> str:
     return "".join(character for character in text.strip().lower() if character.isprintable())
 
 
+def typed_password(text: str) -> str:
+    """Return what was typed as a password; what is longer than any is not checked, which takes long."""
+    if len(text) > LONGEST_PASSWORD:
+        msg = f"A password has at most {LONGEST_PASSWORD} characters."
+        raise ValueError(msg)
+    return text
+
+
 def known_time_zone(text: str) -> str:
     """Return the name of a time zone that exists."""
     if text not in time_zones():

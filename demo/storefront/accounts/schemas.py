@@ -21,6 +21,7 @@ from .rules import (
     normal_email,
     normal_name,
     typed_email,
+    typed_password,
 )
 
 Name = Annotated[
@@ -126,7 +127,9 @@ class Credentials(BaseModel):
     """What a customer signs in with."""
 
     email: Annotated[str, AfterValidator(typed_email)]
-    password: str
+    password: Annotated[
+        str, AfterValidator(typed_password), WithJsonSchema({"type": "string", "maxLength": LONGEST_PASSWORD})
+    ]
 
 
 class Session(BaseModel):

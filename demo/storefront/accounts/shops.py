@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from demo.storefront.platform.cache import CacheError
 from demo.storefront.platform.database import UnconfirmedError
 from demo.storefront.platform.flags import FLAGS
+from demo.storefront.platform.logs import remember
 from demo.storefront.platform.shops import KEEP_SECONDS, ShopClock, ShopProfile, profile_key, unknown_shop
 from demo.storefront.platform.tenancy import Shop  # noqa: TC001 - FastAPI reads it
 
@@ -41,7 +42,9 @@ class Shops:
             row = connection.execute(sa.select(SHOP).where(SHOP.c.shop == shop)).mappings().one_or_none()
         if row is None:
             raise unknown_shop(shop)
-        return _profile(row)
+        profile = _profile(row)
+        remember(flags=profile.features())
+        return profile
 
     def open(self, shop: str, wanted: NewShop) -> tuple[ShopProfile, bool]:
         """Open a shop or change its name and, where one is given, its time zone; tell whether it is new."""

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .schemas import Credentials, Customer
 
 WRONG = "The e-mail address or the password is wrong."
-TOO_OFTEN = "Too many wrong passwords. Try again in 15 minutes."
 log = structlog.get_logger()
 
 
@@ -84,4 +83,10 @@ def _refuse_locked(tally: Tally, now: datetime) -> None:
     if tally.locked_until and tally.is_locked(now):
         log.info("session.refused", reason="locked")
         seconds = math.ceil((tally.locked_until - now).total_seconds())
-        raise Problem(HTTPStatus.LOCKED, "locked", TOO_OFTEN, headers={"Retry-After": str(seconds)})
+        raise Problem(HTTPStatus.LOCKED, "locked", too_often(seconds), headers={"Retry-After": str(seconds)})
+
+
+def too_often(seconds: int) -> str:
+    """Say that an address is locked, and for how long still: in whole minutes, of which the last may have begun."""
+    minutes = math.ceil(seconds / 60)
+    return f"Too many wrong passwords. Try again in {'a minute' if minutes == 1 else f'{minutes} minutes'}."

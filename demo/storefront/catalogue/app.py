@@ -21,7 +21,7 @@ from demo.storefront.platform.signed_in import SignedIn
 from .permissions import OperatorOrOwner
 from .products import Products
 from .reservations import Reservations
-from .routes import PREFIX, product_routes, reservation_routes
+from .routes import PREFIX, office_routes, product_routes, reservation_routes
 from .shelf import Shelf
 from .tables import TABLES
 
@@ -67,6 +67,7 @@ def create_app(settings: CatalogueSettings) -> FastAPI:
     service.publish(
         PREFIX,
         product_routes(directory, may_offer, Products(database, shelf), shelf),
+        office_routes(directory, SignedIn(accounts, "clerk", "owner"), shelf),
         reservation_routes(directory, settings.peer_key, Reservations(database, shelf)),
     )
     return service.app()

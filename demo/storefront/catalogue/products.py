@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from demo.storefront.platform.lines import no_product
 from demo.storefront.platform.problems import FieldError, Problem
 
 from .reading import product_of, read_products, with_notice
-from .rules import no_product
 from .stock import lock_products
 from .tables import PRODUCT
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from demo.storefront.platform.database import Database
     from demo.storefront.platform.shops import ShopProfile
 
-    from .schemas import NewProduct, Product
+    from .schemas import NewProduct, OfficeProduct
     from .shelf import Shelf
 
 
@@ -30,7 +30,7 @@ class Products:
         """Keep the products in ``database``, and tell ``shelf`` of each change."""
         self._database, self._shelf = database, shelf
 
-    def offer(self, shop: ShopProfile, sku: str, wanted: NewProduct) -> tuple[Product, bool]:
+    def offer(self, shop: ShopProfile, sku: str, wanted: NewProduct) -> tuple[OfficeProduct, bool]:
         """Offer a product or change it; the second value tells whether it is new."""
         with self._database.transaction() as connection:
             is_new = _create(connection, shop.shop, sku, wanted)
@@ -43,7 +43,7 @@ class Products:
         self._shelf.changed(shop.shop)
         return with_notice(product_of({**row, **values}), shop), is_new
 
-    def find(self, shop: ShopProfile, sku: str) -> Product:
+    def find(self, shop: ShopProfile, sku: str) -> OfficeProduct:
         """Return a product; raise a 404 problem where the shop does not offer it."""
         with self._database.transaction() as connection:
             found = read_products(connection, shop.shop, shop.now(), PRODUCT.c.sku == sku)

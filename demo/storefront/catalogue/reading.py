@@ -10,7 +10,7 @@ from demo.storefront.platform.flags import LOW_STOCK_NOTICE
 from demo.storefront.platform.money import Money, Price
 
 from .rules import notice
-from .schemas import Product
+from .schemas import OfficeProduct
 from .stock import has_run_out, of_reservation
 from .tables import LINE, PRODUCT, RESERVATION
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from demo.storefront.platform.shops import ShopProfile
 
 
-def read_products(connection: sa.Connection, shop: str, now: datetime, *which: sa.ColumnElement[bool]) -> list[Product]:
+def read_products(
+    connection: sa.Connection, shop: str, now: datetime, *which: sa.ColumnElement[bool]
+) -> list[OfficeProduct]:
     """Return products by name; what nobody holds any more at ``now`` counts as available."""
     ran_out = _pieces_that_ran_out(shop, now).subquery()
     offered = (
@@ -33,15 +35,15 @@ def read_products(connection: sa.Connection, shop: str, now: datetime, *which: s
     return [product_of(row, int(row["ran_out"])) for row in connection.execute(offered).mappings()]
 
 
-def with_notice(product: Product, shop: ShopProfile) -> Product:
+def with_notice(product: OfficeProduct, shop: ShopProfile) -> OfficeProduct:
     """Return the product as it stands on the shelf of its shop."""
     text = notice(product.available, tells_of_few=shop.has(LOW_STOCK_NOTICE))
     return product.model_copy(update={"notice": text})
 
 
-def product_of(row: sa.RowMapping | Mapping[str, Any], ran_out: int = 0) -> Product:
+def product_of(row: sa.RowMapping | Mapping[str, Any], ran_out: int = 0) -> OfficeProduct:
     """Return the product of a row, of whose reserved pieces so many are held by nobody any more."""
-    return Product(
+    return OfficeProduct(
         sku=row["sku"],
         name=row["name"],
         price=Price.of(Money(row["price_minor"], row["currency"])),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
+from demo.storefront.platform.lines import no_product
 from demo.storefront.platform.problems import FieldError, invalid
 
 if TYPE_CHECKING:
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 
     from demo.storefront.platform.money import Money
 
-Line = TypeVar("Line")
 HOLD = timedelta(minutes=15)
 FEW = 3
-MOST_PIECES = 99
-MOST_LINES = 50
 MOST_IN_STOCK = 1_000_000
+HIGHEST_PRICE = 999_999  # and a fraction, e.g. 999,999.99
 LONGEST_NAME = 80
-SKU = r"^[a-z0-9][a-z0-9-]{0,39}$"
 
 
 class Wanted(NamedTuple):
@@ -61,34 +58,6 @@ def good_stock(stock: object) -> int:
         msg = f"Enter a stock from 0 to {MOST_IN_STOCK:,} pieces."
         raise ValueError(msg)
     return stock
-
-
-def good_pieces(quantity: object) -> int:
-    """Return a quantity that may be reserved; a text or a fraction is none."""
-    if not isinstance(quantity, int) or isinstance(quantity, bool) or not 1 <= quantity <= MOST_PIECES:
-        msg = f"Choose a quantity from 1 to {MOST_PIECES}."
-        raise ValueError(msg)
-    return quantity
-
-
-def good_lines(lines: list[Line]) -> list[Line]:
-    """Return the lines of a reservation; at least one, and not too many."""
-    if not 1 <= len(lines) <= MOST_LINES:
-        msg = f"Reserve 1 to {MOST_LINES} products at once."
-        raise ValueError(msg)
-    return lines
-
-
-def good_sku(sku: str) -> str:
-    """Return a product's key; what cannot be one is no product's."""
-    if not re.fullmatch(SKU, sku):
-        raise ValueError(no_product(sku))
-    return sku
-
-
-def no_product(sku: str) -> str:
-    """Say that a shop has no such product."""
-    return f"There is no product {sku!r}."
 
 
 def notice(available: int, *, tells_of_few: bool) -> str | None:

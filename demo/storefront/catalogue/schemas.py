@@ -7,18 +7,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from demo.storefront.platform.lines import NewLines  # noqa: TC001 - pydantic reads it
 from demo.storefront.platform.money import Price
 
 from .rules import (
+    HIGHEST_PRICE,
     LONGEST_NAME,
     MOST_IN_STOCK,
-    MOST_LINES,
-    MOST_PIECES,
-    SKU,
-    good_lines,
     good_name,
-    good_pieces,
-    good_sku,
     good_stock,
 )
 
@@ -32,22 +28,19 @@ Stock = Annotated[
     BeforeValidator(good_stock),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_IN_STOCK}),
 ]
-Pieces = Annotated[
-    int,
-    BeforeValidator(good_pieces),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_PIECES}),
-]
-Sku = Annotated[str, AfterValidator(good_sku), WithJsonSchema({"type": "string", "pattern": SKU})]
 Status = Literal["held", "confirmed", "expired", "released"]
 
 
 class AskingPrice(Price):
-    """What a piece costs; more than nothing."""
+    """What a piece costs; more than nothing, and less than a million."""
 
     @model_validator(mode="after")
     def _is_money(self) -> Self:
         if self.money.minor == 0:
             msg = "Ask for more than nothing."
+            raise ValueError(msg)
+        if int(self.amount.partition(".")[0]) > HIGHEST_PRICE:
+            msg = f"Ask for less than {HIGHEST_PRICE + 1:,}."
             raise ValueError(msg)
         return self
 
@@ -68,24 +61,20 @@ class Product(BaseModel):
     sku: str
     name: str
     price: Price
-    stock: int = Field(description="Pieces in the stock room, those on hold included.")
     available: int = Field(description="Pieces that can be had now.")
     notice: str | None = Field(default=None, description="What the shelf says of the pieces that are left.")
 
 
-class NewLine(BaseModel):
-    """So many pieces of one product."""
+class OfficeProduct(Product):
+    """A product as those see it who sell it."""
 
-    sku: Sku
-    quantity: Pieces
+    stock: int = Field(description="Pieces in the stock room, those on hold included.")
 
 
 class NewReservation(BaseModel):
     """What shall be held."""
 
-    lines: Annotated[list[NewLine], AfterValidator(good_lines)] = Field(
-        json_schema_extra={"minItems": 1, "maxItems": MOST_LINES}
-    )
+    lines: NewLines
 
 
 class Line(BaseModel):

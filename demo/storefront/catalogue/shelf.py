@@ -21,7 +21,7 @@ from pydantic import BaseModel
 from demo.storefront.platform.cache import CacheError
 
 from .reading import read_products, with_notice
-from .schemas import Product  # noqa: TC001 - pydantic reads it
+from .schemas import OfficeProduct  # noqa: TC001 - pydantic reads it
 from .tables import RESERVATION
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class KeptList(BaseModel):
     edition: str | None
     since: datetime
     until: datetime | None
-    products: list[Product]
+    products: list[OfficeProduct]
 
     def is_right(self, edition: str | None, now: datetime) -> bool:
         """Tell whether nothing changed since it was read, and no hold ran out."""
@@ -54,7 +54,7 @@ class Shelf:
         """Read from ``database``, and keep lists in ``cache``."""
         self._database, self._cache = database, cache
 
-    def products(self, shop: ShopProfile) -> list[Product]:
+    def products(self, shop: ShopProfile) -> list[OfficeProduct]:
         """Return what a shop offers, by name."""
         now = shop.now()
         try:

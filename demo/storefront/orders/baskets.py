@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from demo.storefront.platform.lines import MOST_PIECES, QUANTITY, good_lines, no_product
 from demo.storefront.platform.money import Money, Price
 from demo.storefront.platform.problems import FieldError, invalid
 
-from .rules import good_lines, no_product
 from .schemas import Basket, BasketLine, Line
 from .stored import PricedLine, StoredLine
 from .tables import BASKET
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from .schemas import NewOrder
     from .stock import Product, Stock
+
+
+NOTHING = sa.literal(0)
 
 
 class Baskets:
@@ -43,10 +46,14 @@ class Baskets:
 
     async def put(self, shop: str, customer_id: str, sku: str, quantity: int) -> Basket:
         """Have so many pieces of a product in the basket; raise a 422 problem where there is no such product."""
-        product = (await self._stock.products(shop)).get(sku)
-        if product is None:
-            raise invalid([FieldError(detail=no_product(sku), pointer="#/sku")])
+        product = await self._offered(shop, sku)
         await asyncio.to_thread(self._put, shop, customer_id, product, quantity)
+        return await self.show(shop, customer_id)
+
+    async def add(self, shop: str, customer_id: str, sku: str, quantity: int) -> Basket:
+        """Have so many pieces more in the basket; raise a 422 problem where those would be too many."""
+        product = await self._offered(shop, sku)
+        await asyncio.to_thread(self._put, shop, customer_id, product, quantity, besides=BASKET.c.quantity)
         return await self.show(shop, customer_id)
 
     async def remove(self, shop: str, customer_id: str, sku: str) -> Basket:
@@ -58,14 +65,30 @@ class Baskets:
         with self._database.transaction() as connection:
             return stored_lines(connection, shop, customer_id)
 
-    def _put(self, shop: str, customer_id: str, product: Product, quantity: int) -> None:
+    async def _offered(self, shop: str, sku: str) -> Product:
+        product = (await self._stock.products(shop)).get(sku)
+        if product is None:
+            raise invalid([FieldError(detail=no_product(sku), pointer="#/sku")])
+        return product
+
+    def _put(
+        self,
+        shop: str,
+        customer_id: str,
+        product: Product,
+        quantity: int,
+        besides: sa.ColumnElement[int] = NOTHING,
+    ) -> None:
         """A line that is there keeps its place, and the price at which it was added."""
         price = product.price.money
         values = {"quantity": quantity, "price_minor": price.minor, "currency": price.currency}
         line = insert(BASKET).values(shop=shop, customer_id=customer_id, sku=product.sku, **values)
         key = [BASKET.c.shop, BASKET.c.customer_id, BASKET.c.sku]
+        then = besides + quantity
+        line = line.on_conflict_do_update(index_elements=key, set_={"quantity": then}, where=then <= MOST_PIECES)
         with self._database.transaction() as connection:
-            connection.execute(line.on_conflict_do_update(index_elements=key, set_={"quantity": quantity}))
+            if connection.execute(line.returning(BASKET.c.sku)).scalar_one_or_none() is None:
+                raise invalid([FieldError(detail=QUANTITY, pointer="#/quantity")])
             _limited(stored_lines(connection, shop, customer_id))
 
     def _remove(self, shop: str, customer_id: str, sku: str) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 V1, V2 = "/orders/v1", "/orders/v2"
-GONE = f"This version is no longer served. Use {V2}."
+GONE = "This version of the app is no longer served. Please update it."
 HEADERS = {
     "Deprecation": f"@{int(DEPRECATED_SINCE.timestamp())}",  # RFC 9745
     "Sunset": format_datetime(SUNSET, usegmt=True),  # RFC 8594

@@ -58,7 +58,7 @@ class Desk:
             return response
         if response.status_code in refusals:
             raise RefusalError(_problem_of(response))
-        log.error("desk.disagrees", desk=self._name, status=response.status_code, answer=response.text[:200])
+        log.error("desk.disagrees", desk=self._name, status=response.status_code, kind=_problem_of(response).kind)
         raise PeerUnavailableError(self._name, f"status {response.status_code}", may_have_acted=False)
 
     def read(self, answer: type[Answer], response: httpx.Response) -> Answer:

@@ -42,11 +42,12 @@ def pause(tries: int) -> float:
 def take(connection: sa.Connection, most: int) -> Sequence[Due]:
     """Take the leases of orders that nobody works on; what others are taking is left to them.
 
-    Whoever placed a pending order has had no final answer from the worker that is gone: from now on she awaits a mail.
+    Whoever placed a pending order has had no final answer from the worker that is gone: from now on she awaits a mail,
+    unless the order has no prices yet, and so is nothing that a mail could tell of.
     """
     due = sa.select(ORDER.c.shop, ORDER.c.order_id).where(ORDER.c.worked_until < NOW)
     due = due.order_by(ORDER.c.worked_until).limit(most).with_for_update(skip_locked=True)
-    undecided = sa.and_(ORDER.c.status == "pending", ORDER.c.reason.is_(None))
+    undecided = sa.and_(ORDER.c.status == "pending", ORDER.c.reason.is_(None), ORDER.c.total_minor.is_not(None))
     taking = sa.update(ORDER).where(sa.tuple_(ORDER.c.shop, ORDER.c.order_id).in_(due))
     taken = taking.values(worked_until=LEASE, awaited=ORDER.c.awaited | undecided)
     rows = connection.execute(taken.returning(ORDER.c.shop, ORDER.c.order_id))

@@ -95,7 +95,7 @@ class Ledger:
             confirmed = advance(connection, now, Status.CONFIRMED, at=at, announcer=self._announcer, number=number)
             submissions.keep(connection, order, Order.of(confirmed))
             if order.from_basket:
-                _empty_basket(connection, order)
+                _take_out_of_basket(connection, order)
         return confirmed
 
     def promise(self, shop: str, order_id: str) -> StoredOrder | None:
@@ -140,7 +140,10 @@ def _next_number(connection: sa.Connection, shop: str) -> str:
     return order_number(connection.execute(count.returning(COUNTER.c.last_number)).scalar_one())
 
 
-def _empty_basket(connection: sa.Connection, order: StoredOrder) -> None:
-    ordered = {line.sku for line in order.lines}
-    mine = sa.delete(BASKET).filter_by(shop=order.shop, customer_id=order.customer_id)
-    connection.execute(mine.where(BASKET.c.sku.in_(ordered)))
+def _take_out_of_basket(connection: sa.Connection, order: StoredOrder) -> None:
+    """Take out what was ordered; what the customer has put in meanwhile stays."""
+    for line in order.lines:
+        this = {"shop": order.shop, "customer_id": order.customer_id, "sku": line.sku}
+        connection.execute(sa.delete(BASKET).filter_by(**this).where(BASKET.c.quantity <= line.quantity))
+        rest = sa.update(BASKET).filter_by(**this).values(quantity=BASKET.c.quantity - line.quantity)
+        connection.execute(rest)

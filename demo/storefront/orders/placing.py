@@ -146,9 +146,21 @@ def _store(
     customer: Account,
 ) -> None:
     key, now = {"shop": profile.shop, "order_id": order_id}, profile.now()
+    order = _asked_for(wanted, customer) | {"status": Status.PENDING, "placed_at": now}
+    work = {"worked_until": LEASE, "tries": 0, "awaited": False, "headers": carry()}
+    connection.execute(sa.insert(ORDER).values(key | order | work))
+    rows = [
+        {**key, "position": position, "sku": line.sku, "quantity": line.quantity}
+        for position, line in enumerate(lines, 1)
+    ]
+    connection.execute(sa.insert(LINE), rows)
+    connection.execute(sa.insert(HISTORY).values(**key, status=Status.PENDING, at=now))
+
+
+def _asked_for(wanted: NewOrder, customer: Account) -> dict[str, object]:
+    """Return what an order keeps of its customer and of what she sent."""
     expected = wanted.expected_total.money if wanted.expected_total is not None else None
-    order = {
-        "status": Status.PENDING,
+    return {
         "customer_id": customer.customer_id,
         "customer_name": customer.name,
         "customer_email": customer.email,
@@ -156,16 +168,4 @@ def _store(
         "from_basket": wanted.lines is None,
         "expected_minor": expected and expected.minor,
         "expected_currency": expected and expected.currency,
-        "placed_at": now,
-        "worked_until": LEASE,
-        "tries": 0,
-        "awaited": False,
-        "headers": carry(),
     }
-    connection.execute(sa.insert(ORDER).values(**key, **order))
-    rows = [
-        {**key, "position": position, "sku": line.sku, "quantity": line.quantity}
-        for position, line in enumerate(lines, 1)
-    ]
-    connection.execute(sa.insert(LINE), rows)
-    connection.execute(sa.insert(HISTORY).values(**key, status=Status.PENDING, at=now))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from demo.storefront.platform.problems import FieldError, Problem, invalid
 
+from .rules import NO_PAGE
 from .schemas import Order, Page
 from .stored import load
 from .tables import ORDER
@@ -60,5 +61,5 @@ def _position(connection: sa.Connection, shop: str, customer_id: str | None, ord
     query = sa.select(ORDER.c.position).where(ORDER.c.shop == shop, ORDER.c.order_id == order_id)
     position = connection.execute(query.where(_belongs_to(customer_id))).scalar_one_or_none()
     if position is None:
-        raise invalid([FieldError(detail="There is no such page.", pointer="#/query/after")])
+        raise invalid([FieldError(detail=NO_PAGE, pointer="#/query/after")])
     return int(position)

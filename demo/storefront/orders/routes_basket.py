@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
 
+from demo.storefront.platform.lines import SKU
 from demo.storefront.platform.signed_in import Account
 from demo.storefront.platform.tenancy import Shop
 
@@ -11,7 +12,7 @@ from .parts import Parts
 from .routes_orders import PREFIX
 from .schemas import Basket, Pieces
 
-Sku = Annotated[str, Path(max_length=80, examples=["earl-grey"])]
+Sku = Annotated[str, Path(pattern=SKU, examples=["earl-grey"])]
 
 
 def basket_routes(parts: Parts) -> APIRouter:
@@ -27,6 +28,11 @@ def basket_routes(parts: Parts) -> APIRouter:
     async def put(shop: Shop, sku: Sku, body: Pieces, customer: Annotated[Account, Depends(parts.anybody)]) -> Basket:
         """Have so many pieces of a product in the basket."""
         return await parts.baskets.put(shop, customer.customer_id, sku, body.quantity)
+
+    @router.post("/lines/{sku}")
+    async def add(shop: Shop, sku: Sku, body: Pieces, customer: Annotated[Account, Depends(parts.anybody)]) -> Basket:
+        """Put so many pieces of a product into the basket, besides those that are there."""
+        return await parts.baskets.add(shop, customer.customer_id, sku, body.quantity)
 
     @router.delete("/lines/{sku}")
     async def remove(shop: Shop, sku: Sku, customer: Annotated[Account, Depends(parts.anybody)]) -> Basket:

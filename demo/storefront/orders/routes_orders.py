@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
+from pydantic import AfterValidator, WithJsonSchema
 
 from demo.storefront.platform.problems import Problem
 from demo.storefront.platform.shops import ShopProfile
@@ -14,13 +15,15 @@ from demo.storefront.platform.tenancy import Shop
 
 from .deprecation import V2
 from .parts import Parts
-from .rules import IDEMPOTENCY_KEY
+from .placing import Placed
+from .rules import IDEMPOTENCY_KEY, ORDER_ID, good_page
 from .schemas import NewOrder, Order, Page
 
 PREFIX = f"{V2}/shops/{{shop}}"
-OrderId = Annotated[str, Path(max_length=80)]
+OrderId = Annotated[str, Path(pattern=ORDER_ID)]
 Limit = Annotated[int, Query(ge=1, le=100, description="How many orders at most.")]
-After = Annotated[str | None, Query(max_length=80, description="The `next` of the page before.")]
+Place = Annotated[str, AfterValidator(good_page), WithJsonSchema({"type": "string", "pattern": ORDER_ID})]
+After = Annotated[Place | None, Query(description="The `next` of the page before.")]
 
 
 def idempotency_key(
@@ -59,10 +62,14 @@ def _add_placing(router: APIRouter, parts: Parts) -> None:
         The same key and body again give the same answer and no second order.
         """
         await parts.limits.check(profile, customer.customer_id)
-        placed = await parts.placing.place(profile, customer, key, body)
-        response.status_code = placed.status
-        response.headers.update(placed.headers)
-        return placed.order
+        return answered(await parts.placing.place(profile, customer, key, body), response)
+
+
+def answered(placed: Placed, response: Response) -> Order:
+    """Return the order that was placed; its status and headers go with the ``response``."""
+    response.status_code = placed.status
+    response.headers.update(placed.headers)
+    return placed.order
 
 
 def _add_reading(router: APIRouter, parts: Parts) -> None:

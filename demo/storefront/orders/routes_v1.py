@@ -13,7 +13,7 @@ from demo.storefront.platform.tenancy import Shop
 
 from .deprecation import GONE, V1
 from .parts import Parts
-from .routes_orders import Key, OrderId
+from .routes_orders import Key, OrderId, answered
 from .rules import SUNSET
 from .schemas import NewOrder
 from .schemas_v1 import NewOrder as FirstNewOrder
@@ -48,10 +48,8 @@ def _add_placing(router: APIRouter, parts: Parts) -> None:
     ) -> Order:
         """Place an order; the same key and body again give the same answer and no second order."""
         await parts.limits.check(profile, customer.customer_id)
-        placed = await parts.placing.place(profile, customer, key, NewOrder(lines=body.lines, card=body.card))
-        response.status_code = placed.status
-        response.headers.update(placed.headers)
-        return Order.of(placed.order)
+        wanted = NewOrder(lines=body.lines, card=body.card)
+        return Order.of(answered(await parts.placing.place(profile, customer, key, wanted), response))
 
 
 def _add_reading(router: APIRouter, parts: Parts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,40 +13,18 @@ if TYPE_CHECKING:
 
     from .stored import PricedLine
 
-Line = TypeVar("Line")
-MOST_PIECES = 99
-MOST_LINES = 50
-SKU = r"^[a-z0-9][a-z0-9-]{0,39}$"
+ORDER_ID = r"^[A-Za-z0-9_-]{1,64}$"
 CARD = r"^card_[A-Za-z0-9_-]{1,75}$"
 IDEMPOTENCY_KEY = r"^[\x21-\x7e]{1,200}$"
 FIRST_NUMBER = 1001
 LONGEST_WAIT = timedelta(minutes=15)
 DEPRECATED_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
-SUNSET = datetime(2027, 6, 30, tzinfo=UTC)
+SUNSET = datetime(2027, 6, 30, 23, tzinfo=UTC)  # midnight in London, where summer time holds
+NO_PAGE = "There is no such page."
 DECLINED = {
     "insufficient-funds": "The card has insufficient funds.",
     "card-expired": "The card has expired.",
 }
-
-
-def good_quantity(quantity: object) -> int:
-    """Return a quantity of 1 to 99 pieces; a text or a fraction is none."""
-    if not isinstance(quantity, int) or isinstance(quantity, bool) or not 1 <= quantity <= MOST_PIECES:
-        msg = f"Choose a quantity from 1 to {MOST_PIECES}."
-        raise ValueError(msg)
-    return quantity
-
-
-def good_sku(sku: str) -> str:
-    """Return a product's key; what cannot be one is no product's."""
-    if not re.fullmatch(SKU, sku):
-        raise ValueError(no_product(sku))
-    return sku
-
-
-def no_product(sku: str) -> str:
-    """Say that a shop has no such product."""
-    return f"There is no product {sku!r}."
 
 
 def good_card(card: str) -> str:
@@ -57,12 +35,11 @@ def good_card(card: str) -> str:
     return card
 
 
-def good_lines(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines of an order; at least one, and not too many."""
-    if not 1 <= len(lines) <= MOST_LINES:
-        msg = f"Order 1 to {MOST_LINES} products at once."
-        raise ValueError(msg)
-    return lines
+def good_page(after: str) -> str:
+    """Return the id of the order after which a page begins; what cannot be one begins none."""
+    if not re.fullmatch(ORDER_ID, after):
+        raise ValueError(NO_PAGE)
+    return after
 
 
 def is_overdue(reserved_until: datetime | None, placed_at: datetime, now: datetime) -> bool:

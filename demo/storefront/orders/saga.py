@@ -117,7 +117,10 @@ class Saga:
         """Have the order reserved and paid, if it is not yet; what is held no longer is not charged again."""
         if is_overdue(order.reserved_until, order.placed_at, profile.now()):
             await self._stock.confirm(order, deadline)
-        priced = order if order.total is not None else await self._reserve(order, deadline)
+        priced = order
+        if order.total is None:
+            priced = await self._reserve(order, deadline)
+            await asyncio.to_thread(self._ledger.promise, order.shop, order.order_id)  # its worker told nobody anything
         await self._till.charge(priced, deadline)
         return priced
 

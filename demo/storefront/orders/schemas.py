@@ -5,22 +5,17 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - pydantic reads it
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, model_validator
 
+from demo.storefront.platform.lines import NewLines, Quantity  # noqa: TC001 - pydantic reads it
 from demo.storefront.platform.money import Price
 
-from .rules import CARD, MOST_LINES, MOST_PIECES, SKU, good_card, good_lines, good_quantity, good_sku
+from .rules import CARD, good_card
 from .states import Status  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from .stored import PricedLine, StoredOrder
 
-Quantity = Annotated[
-    int,
-    BeforeValidator(good_quantity),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_PIECES}),
-]
-Sku = Annotated[str, AfterValidator(good_sku), WithJsonSchema({"type": "string", "pattern": SKU})]
 Card = Annotated[
     str,
     AfterValidator(good_card),
@@ -35,20 +30,6 @@ class ExpectedTotal(Price):
     def _is_money(self) -> Self:
         _ = self.money  # raises in words
         return self
-
-
-class NewLine(BaseModel):
-    """So many pieces of one product."""
-
-    sku: Sku
-    quantity: Quantity
-
-
-NewLines = Annotated[
-    list[NewLine],
-    AfterValidator(good_lines),
-    Field(json_schema_extra={"minItems": 1, "maxItems": MOST_LINES}),
-]
 
 
 class NewOrder(BaseModel):
@@ -140,6 +121,6 @@ class Basket(BaseModel):
 
 
 class Pieces(BaseModel):
-    """How many pieces of a product there shall be in the basket."""
+    """How many pieces of a product there shall be in the basket, or how many more."""
 
     quantity: Quantity

@@ -8,6 +8,7 @@ from typing import Final, Literal, Self
 
 from pydantic import BaseModel, Field
 
+from demo.storefront.platform.lines import NewLines  # noqa: TC001 - pydantic reads it
 from demo.storefront.platform.money import Price  # noqa: TC001 - pydantic reads it
 
 from . import schemas  # noqa: TC001 - pydantic reads it
@@ -32,7 +33,7 @@ COLLAPSED: Final = MappingProxyType[Status, CollapsedStatus](
 class NewOrder(BaseModel):
     """What a customer wants, and by which card she pays."""
 
-    lines: schemas.NewLines
+    lines: NewLines
     card: schemas.Card
 
 

@@ -105,14 +105,19 @@ def advance(
     status meanwhile; the transaction of ``connection`` must then be given up.
     """
     check(order.status, to)
-    key, number = {"shop": order.shop, "order_id": order.order_id}, number or order.number
-    work = {"worked_until": LEASE, "headers": carry()} if to in WORK else {"worked_until": None}
-    change = sa.update(ORDER).filter_by(**key, status=order.status).values(status=to, number=number, tries=0, **work)
-    if connection.execute(change).rowcount != 1:
-        msg = f"order {order.order_id} is no longer {order.status}"
-        raise OvertakenError(msg)
-    connection.execute(sa.insert(HISTORY).values(**key, status=to, at=at))
     history = [*order.history, Change(to, at)]
-    changed = replace(order, status=to, number=number, tries=0, history=history)
+    changed = replace(order, status=to, number=number or order.number, tries=0, history=history)
+    _store(connection, changed, order.status)
     announcer.announce(connection, changed, at)
     return changed
+
+
+def _store(connection: sa.Connection, changed: StoredOrder, before: Status) -> None:
+    """Store the last step of an order's history, and what follows from it, unless the order has left ``before``."""
+    key, to = {"shop": changed.shop, "order_id": changed.order_id}, changed.status
+    work = {"worked_until": LEASE, "headers": carry()} if to in WORK else {"worked_until": None}
+    values = {"status": to, "number": changed.number, "tries": 0, **work}
+    if connection.execute(sa.update(ORDER).filter_by(**key, status=before).values(values)).rowcount != 1:
+        msg = f"order {changed.order_id} is no longer {before}"
+        raise OvertakenError(msg)
+    connection.execute(sa.insert(HISTORY).values(**key, status=to, at=changed.history[-1].at))

@@ -5,7 +5,17 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from demo.storefront.platform.outbox import outbox_table
 
-TABLES = sa.MetaData(schema="orders")
+SCHEMA = "orders"
+TABLES = sa.MetaData(schema=SCHEMA)
+STATES = (
+    "'pending', 'confirmed', 'shipped', 'delivered', 'cancelling', 'cancelled', 'refunding', 'refunded', 'rejected'"
+)
+
+
+def _belongs_to_an_order() -> sa.ForeignKeyConstraint:
+    order = f"{SCHEMA}.customer_order"
+    return sa.ForeignKeyConstraint(["shop", "order_id"], [f"{order}.shop", f"{order}.order_id"], ondelete="CASCADE")
+
 
 ORDER = sa.Table(
     "customer_order",
@@ -32,6 +42,13 @@ ORDER = sa.Table(
     sa.Column("awaited", sa.Boolean, nullable=False, comment="the customer was told to wait for a mail, or nothing"),
     sa.Column("headers", JSONB, nullable=False, comment="trace context and baggage of the request"),
     sa.UniqueConstraint("shop", "number", name="order_number_is_unique_in_its_shop"),
+    sa.CheckConstraint(f"status IN ({STATES})", name="order_status_is_known"),
+    sa.CheckConstraint("total_minor > 0", name="order_costs_something"),
+    sa.CheckConstraint(
+        "number IS NOT NULL AND total_minor IS NOT NULL OR status IN ('pending', 'rejected')",
+        name="confirmed_order_has_number_and_total",
+    ),
+    sa.CheckConstraint("reason IS NULL OR status IN ('pending', 'rejected')", name="reason_is_of_a_rejection"),
     sa.Index("orders_of_a_shop", "shop", "position"),
     sa.Index("orders_of_a_customer", "shop", "customer_id", "position"),
     sa.Index("orders_to_work_on", "worked_until", postgresql_where=sa.text("worked_until IS NOT NULL")),
@@ -47,6 +64,8 @@ LINE = sa.Table(
     sa.Column("quantity", sa.Integer, nullable=False),
     sa.Column("name", sa.Text, comment="as it was when reserved"),
     sa.Column("unit_price_minor", sa.BigInteger, comment="as it was when reserved"),
+    sa.CheckConstraint("quantity BETWEEN 1 AND 99", name="line_has_pieces"),
+    _belongs_to_an_order(),
 )
 
 HISTORY = sa.Table(
@@ -57,6 +76,7 @@ HISTORY = sa.Table(
     sa.Column("order_id", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False, comment="by the shop's clock"),
+    _belongs_to_an_order(),
     sa.Index("history_of_an_order", "shop", "order_id"),
 )
 
@@ -90,6 +110,7 @@ BASKET = sa.Table(
     sa.Column("quantity", sa.Integer, nullable=False),
     sa.Column("price_minor", sa.BigInteger, nullable=False, comment="of a piece, when the line was added"),
     sa.Column("currency", sa.Text, nullable=False),
+    sa.CheckConstraint("quantity BETWEEN 1 AND 99", name="basket_line_has_pieces"),
 )
 
 OUTBOX = outbox_table(TABLES)

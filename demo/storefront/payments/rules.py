@@ -15,7 +15,7 @@ CENTURY = 2000
 CHECK_NUMBER = "Check the card number."
 CHECK_EXPIRY = "Check the expiry date: use MM/YY."
 CHECK_SECURITY_CODE = "Check the security code."
-EXPIRED = "This card has expired."
+EXPIRED = "The card has expired."
 
 
 def good_number(text: object) -> str:

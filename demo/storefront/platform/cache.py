@@ -61,7 +61,7 @@ class Cache:
             self._client.set(key, text, ex=seconds, xx=True)
 
     def count(self, key: str, seconds: int) -> int:
-        """Return how often this was called for ``key`` in the last ``seconds``, this time included."""
+        """Count a call for ``key`` and return how many there were since a pause of ``seconds``."""
         with self._span("INCR"), self._client.pipeline(transaction=True) as both:
             both.incr(key)
             both.expire(key, seconds)

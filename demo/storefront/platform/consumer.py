@@ -12,6 +12,7 @@ import structlog
 from nats.js.api import AckPolicy, ConsumerConfig
 from opentelemetry.trace import SpanKind
 
+from .background import Background
 from .broker import BrokerError
 from .events import ALL_SUBJECTS, STREAM, Event, EventError
 from .logs import begin_story
@@ -31,13 +32,16 @@ if TYPE_CHECKING:
 AT_ONCE = 8
 FETCH_TIMEOUT = 0.5
 ACK_WITHIN = 15  # seconds; longer than a mail may take
-MOST_DELIVERIES = 30
-LONGEST_DELAY = 5.0
+DOUBLINGS, LONGEST_DELAY = 6, 5.0
 log = structlog.get_logger()
 
 
 class Consumer:
-    """Hands events to ``handle``, eight at once, so that one slow shop does not stop the others."""
+    """Hands events to ``handle``, eight at once, so that one slow shop does not stop the others.
+
+    An event is offered until it is handled, for as long as the broker keeps it; only one that nobody can read is
+    given up.
+    """
 
     def __init__(
         self, broker: Broker, name: str, handle: Callable[[Event], None], subjects: Sequence[str] = (ALL_SUBJECTS,)
@@ -47,20 +51,24 @@ class Consumer:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="handle")
         self._free = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._loop: asyncio.Task[None] | None = None
+        self._taking: Background | None = None
 
     async def start(self) -> None:
         """Begin to take events."""
         await self._ensure()
         subscription = await self._broker.stream.pull_subscribe_bind(consumer=self._name, stream=STREAM)
-        self._loop = asyncio.create_task(self._run(subscription))
+        self._taking = Background(lambda: self._run(subscription))
+        await self._taking.start()
+
+    async def check(self) -> None:
+        """Raise where no event is taken any more."""
+        if self._taking is not None:
+            await self._taking.check()
 
     async def stop(self) -> None:
         """Take no further event, and finish those at hand."""
-        if self._loop is not None:
-            self._loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._loop
+        if self._taking is not None:
+            await self._taking.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _ensure(self) -> None:
@@ -71,7 +79,6 @@ class Consumer:
             filter_subjects=self._subjects,
             ack_policy=AckPolicy.EXPLICIT,
             ack_wait=ACK_WITHIN,
-            max_deliver=MOST_DELIVERIES,
         )
         await self._broker.stream.add_consumer(STREAM, config)
 
@@ -136,10 +143,6 @@ class Consumer:
 
 async def _retry_later(message: Msg, error: Exception) -> None:
     deliveries = message.metadata.num_delivered
-    if deliveries >= MOST_DELIVERIES:
-        log.error("event.abandoned", deliveries=deliveries, reason=reason(error))
-        await message.term()
-        return
-    delay = min(0.1 * 2 ** (deliveries - 1), LONGEST_DELAY)
+    delay = min(0.1 * 2 ** min(deliveries - 1, DOUBLINGS), LONGEST_DELAY)
     log.warning("event.postponed", deliveries=deliveries, seconds=delay, reason=reason(error))
     await message.nak(delay=delay)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .shops import ShopProfile
 
 WINDOW = 60
-TOO_MANY = "Too many requests. Try again in a minute."
+TOO_MANY = "That was too fast. Try again in a minute."
 log = structlog.get_logger()
 
 
@@ -45,7 +45,8 @@ class Limits:
         """Count for the account first: what an account is refused does not use up its shop's share."""
         minute = int(profile.now().timestamp()) // WINDOW
         place = f"{self._service}:requests:{profile.shop}"
-        if account is not None and self._count(f"{place}:{account}:{minute}") > self._allowed.per_account:
+        most = self._allowed.per_account
+        if account is not None and most is not None and self._count(f"{place}:{account}:{minute}") > most:
             return False
         return self._count(f"{place}:{minute}") <= self._allowed.per_shop
 

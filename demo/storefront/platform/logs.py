@@ -73,11 +73,18 @@ def _add_context(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
 
 
 def hide_addresses(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Remove e-mail addresses from every text of a log line."""
-    for key, value in event.items():
-        if isinstance(value, str) and "@" in value:
-            event[key] = _ADDRESS.sub("[e-mail]", value)
-    return event
+    """Remove e-mail addresses from every text of a log line, however deep it lies."""
+    return {key: _without_addresses(value) for key, value in event.items()}
+
+
+def _without_addresses(value: object) -> object:
+    if isinstance(value, str):
+        return _ADDRESS.sub("[e-mail]", value) if "@" in value else value
+    if isinstance(value, dict):
+        return {_without_addresses(key): _without_addresses(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_without_addresses(each) for each in value]
+    return value
 
 
 class _LibraryHandler(logging.Handler):

@@ -1,4 +1,8 @@
-"""Migrations bring the schema of a service to what its code expects; each service has its own, by Alembic."""
+"""Migrations bring the schema of a service to what its code expects; each service has its own, by Alembic.
+
+They lead forward only: what a version has written the one before cannot read, and a way back that nobody goes is not
+to be trusted. A mistake is mended by the next migration. ``tables.py`` of a service says what all of them come to.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from alembic.config import Config
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+FOR_EVER = "0"
 RUNNER = Path(__file__).parent / "migrating"
 
 
@@ -20,6 +25,8 @@ def migrate(connection: Connection, schema: str, migrations: Path) -> None:
 
     ``migrations`` is the folder whose subfolder ``versions`` has the revisions.
     """
+    for patience in ("statement_timeout", "lock_timeout"):  # another process may be at it, and a change takes its time
+        connection.execute(sa.select(sa.func.set_config(patience, FOR_EVER, sa.true())))
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(schema))))
     connection.execute(sa.schema.CreateSchema(schema, if_not_exists=True))
     config = Config()

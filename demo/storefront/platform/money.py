@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 DIGITS = {"GBP": 2, "EUR": 2, "USD": 2, "JPY": 0}
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥"}
-_AMOUNT = re.compile(r"[0-9]{1,9}(?:\.([0-9]+))?")
+_AMOUNT = re.compile(r"[0-9]{1,15}(?:\.([0-9]+))?")
 
 
 @dataclass(frozen=True)

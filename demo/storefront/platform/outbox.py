@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .database import Database
     from .events import Event
 
+NEWS = "outbox.news"
+
 
 def outbox_table(tables: sa.MetaData) -> sa.Table:
     """Return the outbox of a service's schema."""
@@ -45,8 +47,11 @@ class Outbox:
     def transaction(self) -> Iterator[sa.Connection]:
         """Do all of it, events included, or nothing."""
         with self._database.transaction() as connection:
+            connection.info.pop(NEWS, None)  # of a transaction that was given up
             yield connection
-        self._wake()
+            has_news = connection.info.pop(NEWS, False)
+        if has_news:
+            self._wake()
 
     def add(self, connection: sa.Connection, event: Event) -> None:
         """Store an event within a transaction; it is published if and only if that commits."""
@@ -58,3 +63,4 @@ class Outbox:
             "headers": carry(),
         }
         connection.execute(sa.insert(self._table).values(values))
+        connection.info[NEWS] = True

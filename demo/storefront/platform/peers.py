@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 UNDECIDED = (HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT, HTTPStatus.INTERNAL_SERVER_ERROR)
 NOTHING_DONE = "/problems/nothing-done"
+TO_CONNECT = 0.8  # the part of a call's time after which it is certain that nothing was sent
 log = structlog.get_logger()
 
 
@@ -53,10 +55,12 @@ class Peer:
         sent = dict(headers or {})
         if token is not None:
             sent["Authorization"] = f"Bearer {token}"
-        timeout = within or self._timeout
+        within = within or self._timeout
+        limits = httpx.Timeout(within, connect=TO_CONNECT * within, pool=TO_CONNECT * within)
         try:
-            response = await self._client.request(method, path, json=json, headers=sent, timeout=timeout)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            async with asyncio.timeout(within):  # httpx measures from byte to byte
+                response = await self._client.request(method, path, json=json, headers=sent, timeout=limits)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
             raise self._unavailable(reason(error), may_have_acted=not isinstance(error, NOT_REACHED)) from error
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             why = f"status {response.status_code}"

@@ -30,6 +30,7 @@ BAD_SETTINGS = 2
 CANNOT_START = 1
 LEAVE_WITHIN = 0.9
 FLUSH_WITHIN = 0.3
+KEEP_ALIVE = 65  # seconds; callers close an idle connection first, and so never send on one that is just closed
 log = structlog.get_logger()
 
 
@@ -102,6 +103,7 @@ def _serve(app: FastAPI, process: ProcessSettings) -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=KEEP_ALIVE,
     )
     server = _Server(config)
     with suppress(SystemExit):

@@ -1,11 +1,13 @@
-"""The relay publishes what waits in an outbox, in its order, at least once."""
+"""The relay publishes what waits in an outbox, at least once, and in its order where one process does so."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import threading
+import time
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ import structlog
 from opentelemetry.instrumentation.utils import suppress_instrumentation
 
 from .broker import TIMEOUT, BrokerError
+from .database import UnconfirmedError
 from .logs import begin_story
 from .telemetry import continued
 
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 
 POLL_EVERY = 0.1
 RETRY_AFTER = 0.1
+KEEP = timedelta(days=1)  # as long as the broker keeps an event
+TIDY_EVERY = 600.0  # seconds
+MOST_AT_ONCE = 1000
+TRANSIENT = (sa.exc.SQLAlchemyError, UnconfirmedError, FutureTimeoutError, *BrokerError)
 log = structlog.get_logger()
 
 
@@ -34,6 +41,7 @@ class Relay:
         self._news = threading.Event()
         self._stopping = threading.Event()
         self._in_trouble = False
+        self._tidy_at = 0.0
 
     def wake(self) -> None:
         """Say that there is something to publish."""
@@ -53,11 +61,15 @@ class Relay:
             self._news.wait(POLL_EVERY)
             self._news.clear()
             try:
-                while self._broker.connected and not self._stopping.is_set() and self._publish_next(loop):
-                    self._in_trouble = False
-            except (sa.exc.SQLAlchemyError, FutureTimeoutError, *BrokerError) as error:
+                self._publish_all(loop)
+                self._tidy_now_and_then()
+            except Exception as error:  # noqa: BLE001 - whatever it was, what waits must be published one day
                 self._report(error)
                 self._stopping.wait(RETRY_AFTER)
+
+    def _publish_all(self, loop: asyncio.AbstractEventLoop) -> None:
+        while self._broker.connected and not self._stopping.is_set() and self._publish_next(loop):
+            self._in_trouble = False
 
     def _publish_next(self, loop: asyncio.AbstractEventLoop) -> bool:
         """Publish the oldest waiting event; other relays skip it meanwhile."""
@@ -80,7 +92,18 @@ class Relay:
             asyncio.run_coroutine_threadsafe(sending, loop).result(3 * TIMEOUT)
             log.info("event.published", destination=row["destination"])
 
-    def _report(self, error: BaseException) -> None:
+    def _tidy_now_and_then(self) -> None:
+        """Drop some of what was published long ago; what is left over goes the next time."""
+        if time.monotonic() < self._tidy_at:
+            return
+        self._tidy_at = time.monotonic() + TIDY_EVERY
+        place, published_at = self._outbox.c.position, self._outbox.c.published_at
+        old = sa.select(place).where(published_at < sa.func.clock_timestamp() - KEEP).limit(MOST_AT_ONCE)
+        with suppress_instrumentation(), self._database.transaction() as connection:
+            connection.execute(sa.delete(self._outbox).where(place.in_(old)))
+
+    def _report(self, error: Exception) -> None:
         if not self._in_trouble:  # once per trouble, not ten times a second
-            log.warning("event.delayed", reason=str(error) or type(error).__name__)
+            unexpected = None if isinstance(error, TRANSIENT) else error
+            log.warning("event.delayed", reason=str(error) or type(error).__name__, exc_info=unexpected)
         self._in_trouble = True

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
+from .background import Background
+from .bodies import BodyLimit
 from .broker import Broker
 from .cache import Cache
 from .database import Database
@@ -19,6 +22,7 @@ from .problems import answer_problems
 from .process import wait_or_leave
 from .publishing import contract_routes
 from .relay import Relay
+from .unexpected import Unexpected
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
     from .settings import ProcessSettings
 
     Check = Callable[[], Awaitable[None]]
+
+AT_ONCE = 32  # pieces of blocking work: some may wait for a dependency that is slow
 
 
 class Service:
@@ -52,7 +58,8 @@ class Service:
             redoc_url=None,
         )
         answer_problems(self._app)
-        self._app.add_middleware(ApiHeaders)
+        for middleware in (Unexpected, BodyLimit, ApiHeaders):  # the last one is the outermost
+            self._app.add_middleware(middleware)
 
     def needs(self, name: str, check: Check, first: Check | None = None) -> None:
         """Be ready only while ``check`` does not raise; ``first``, or the same, is waited for at the start."""
@@ -95,11 +102,14 @@ class Service:
 
     def consumer(self, consumer: Consumer) -> None:
         """Take events while the service runs."""
-        self._lives.append(_consuming(consumer))
+        self._checks["events"] = consumer.check
+        self._lives.append(_working(consumer))
 
     def background(self, run: Callable[[], Coroutine[None, None, None]]) -> None:
         """Do something besides, as long as the service runs."""
-        self._lives.append(_beside(run))
+        background = Background(run)
+        self._checks["background"] = background.check
+        self._lives.append(_working(background))
 
     def publish(self, prefix: str, *routers: APIRouter, events: Mapping[str, type[BaseModel]] | None = None) -> None:
         """Serve these routes, all below ``prefix``, with their contract and that of the ``events``."""
@@ -114,6 +124,7 @@ class Service:
 
     @asynccontextmanager
     async def _life(self, _app: FastAPI) -> AsyncIterator[None]:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work"))
         async with AsyncExitStack() as stack:
             await wait_or_leave(self._process, self._first)
             for life in self._lives:
@@ -141,16 +152,7 @@ async def _relaying(relay: Relay) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _consuming(consumer: Consumer) -> AsyncIterator[None]:
-    await consumer.start()
+async def _working(work: Consumer | Background) -> AsyncIterator[None]:
+    await work.start()
     yield
-    await consumer.stop()
-
-
-@asynccontextmanager
-async def _beside(run: Callable[[], Coroutine[None, None, None]]) -> AsyncIterator[None]:
-    task = asyncio.create_task(run())
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await work.stop()

@@ -132,15 +132,18 @@ def peer_key(variables: Variables) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class RateLimits:
-    """How many requests pass in a minute."""
+    """How many requests pass in a minute; of accounts none are told where nobody has signed in yet."""
 
     per_shop: int
-    per_account: int
+    per_account: int | None = None
 
     @classmethod
     def read(cls, variables: Variables) -> Self:
         """Read the limits; the defaults are generous to people and not to scripts."""
-        return cls(
-            per_shop=variables.number("RATE_LIMIT_SHOP", default=600),
-            per_account=variables.number("RATE_LIMIT_ACCOUNT", default=20),
-        )
+        shops = cls.read_for_shops(variables)
+        return cls(per_shop=shops.per_shop, per_account=variables.number("RATE_LIMIT_ACCOUNT", default=20))
+
+    @classmethod
+    def read_for_shops(cls, variables: Variables) -> Self:
+        """Read the limit of a service that counts for shops only."""
+        return cls(per_shop=variables.number("RATE_LIMIT_SHOP", default=600))

@@ -90,13 +90,24 @@ class Directory:
     async def find(self, shop: str) -> ShopProfile:
         """Return a shop; raise a 404 problem where it is not open, 503 where nobody can say."""
         try:
-            profile = await asyncio.to_thread(self._kept, shop) or await self._ask(shop)
-        except (CacheError, PeerUnavailableError) as error:
-            profile = self._known.get(shop) or await self._ask_without_cache(shop, error)
+            profile = await self._current(shop)
+        except PeerUnavailableError as error:
+            if shop not in self._known:
+                raise unavailable(error.peer) from error
+            return self._known[shop]
         if len(self._known) >= MOST_REMEMBERED:
             self._known.clear()
         self._known[shop] = profile
         return profile
+
+    async def _current(self, shop: str) -> ShopProfile:
+        """Return a shop as the cache knows it, or else accounts; raise PeerUnavailableError where neither answers."""
+        try:
+            kept = await asyncio.to_thread(self._kept, shop)
+        except CacheError as error:
+            log.warning("cache.bypassed", reason=str(error))
+            return await self._ask(shop)
+        return kept or await self._fill_gap(await self._ask(shop))
 
     def _kept(self, shop: str) -> ShopProfile | None:
         text = self._cache.read(profile_key(shop))
@@ -106,24 +117,16 @@ class Directory:
         response = await self._accounts.call("GET", f"/accounts/v1/shops/{segment(shop)}")
         if response.status_code != HTTPStatus.OK:
             raise unknown_shop(shop)
-        profile = ShopProfile.model_validate(response.json())
-        # Accounts overwrites with each change; a reader only fills a gap, so that a slow one brings back no past.
-        await asyncio.to_thread(self._fill_gap, profile)
-        return profile
+        return ShopProfile.model_validate(response.json())
 
-    def _fill_gap(self, profile: ShopProfile) -> None:
+    async def _fill_gap(self, profile: ShopProfile) -> ShopProfile:
+        """Keep a shop where none is kept: accounts overwrites with each change, so a slow reader restores no past."""
+        key, text = profile_key(profile.shop), profile.model_dump_json()
         try:
-            self._cache.write_new(profile_key(profile.shop), profile.model_dump_json(), KEEP_SECONDS)
+            await asyncio.to_thread(self._cache.write_new, key, text, KEEP_SECONDS)
         except CacheError as error:
             log.warning("cache.bypassed", reason=str(error))
-
-    async def _ask_without_cache(self, shop: str, error: Exception) -> ShopProfile:
-        if isinstance(error, PeerUnavailableError):
-            raise unavailable(error.peer) from error
-        try:
-            return await self._ask(shop)
-        except PeerUnavailableError as other:
-            raise unavailable(other.peer) from other
+        return profile
 
 
 def profile_key(shop: str) -> str:

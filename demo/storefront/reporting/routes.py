@@ -26,20 +26,17 @@ CSV_ANSWER: dict[int | str, dict[str, Any]] = {
 def report_routes(directory: Directory, owner: SignedIn, reports: SalesReports) -> APIRouter:
     """Return the routes of reporting."""
     router = APIRouter(prefix=PREFIX + "/shops/{shop}", tags=["sales"], dependencies=[Depends(owner)])
-    the_shop = Depends(directory)
 
-    def report(first: First = None, last: Last = None, shop: ShopProfile = the_shop) -> Sales:
+    def report(shop: Annotated[ShopProfile, Depends(directory)], first: First = None, last: Last = None) -> Sales:
         return reports.report(shop, Period.of(first, last, shop.today()))
 
-    the_report = Depends(report)
-
     @router.get("/sales")
-    def sales(found: Sales = the_report) -> Sales:
+    def sales(found: Annotated[Sales, Depends(report)]) -> Sales:
         """Return what the shop sold in a period, by day; at most 366 days."""
         return found
 
     @router.get("/sales.csv", response_class=Response, responses=CSV_ANSWER)
-    def sales_as_csv(found: Sales = the_report) -> Response:
+    def sales_as_csv(found: Annotated[Sales, Depends(report)]) -> Response:
         """Return the days of a report as CSV."""
         headers = {"Content-Disposition": f'attachment; filename="{file_name(found)}"'}
         return Response(to_csv(found), headers=headers, media_type=MEDIA_TYPE)

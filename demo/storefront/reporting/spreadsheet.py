@@ -1,4 +1,4 @@
-"""Reports as CSV (RFC 4180), to be opened in a spreadsheet."""
+"""Reports as CSV (RFC 4180), to be opened in a spreadsheet: no cell holds a text that somebody wrote."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ COLUMNS = (
     "refunded",
     "net",
 )
-_BEGINS_A_FORMULA = tuple("=+-@\t\r\n")
 
 
 def to_csv(sales: Sales) -> str:
@@ -38,15 +37,10 @@ def file_name(sales: Sales) -> str:
     return f"sales-{sales.shop}-{sales.first}-{sales.last}.csv"
 
 
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; amounts are no texts, so that they keep their minus."""
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
-
-
 def _cells(day: Day) -> list[str | int]:
     return [
         day.day.isoformat(),
-        harmless(day.currency),
+        day.currency,
         day.orders,
         day.gross.amount,
         day.cancelled_orders,

@@ -15,4 +15,7 @@ ENTRY = sa.Table(
     sa.Column("at", sa.DateTime(timezone=True), nullable=False, comment="by the shop's clock"),
     sa.Column("amount_minor", sa.BigInteger, nullable=False),
     sa.Column("currency", sa.Text, nullable=False),
+    sa.CheckConstraint("kind IN ('sale', 'cancellation', 'refund')", name="entry_kind_is_known"),
+    sa.CheckConstraint("amount_minor > 0", name="entry_has_an_amount"),
+    sa.Index("entries_of_a_shop_by_time", "shop", "at"),
 )

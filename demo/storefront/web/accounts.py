@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from demo.storefront.platform.logs import remember
 from demo.storefront.platform.peers import Peer, PeerUnavailableError, segment
+from demo.storefront.platform.shops import ShopClock  # noqa: TC001 - pydantic reads it
 from demo.storefront.platform.signed_in import Account
 from demo.storefront.platform.tenancy import is_shop_key
 
@@ -30,12 +31,17 @@ class Shop(BaseModel):
     name: str
     time_zone: str
     flags: dict[str, bool]
-    now: datetime
+    clock: ShopClock
 
     @property
     def path(self) -> str:
         """Return where its pages are, without a slash at the end."""
         return f"/shops/{self.key}"
+
+    @property
+    def now(self) -> datetime:
+        """Return the time in the shop, also while accounts cannot be reached."""
+        return self.clock.now()
 
     @property
     def today(self) -> date:
@@ -73,8 +79,9 @@ class Accounts:
             raise UnknownShopError(key)
         if len(self._shops) >= MOST_SHOPS:
             self._shops.clear()
-        self._shops[key] = Shop.model_validate(response.json())
-        return self._shops[key]
+        self._shops[key] = shop = Shop.model_validate(response.json())
+        remember(flags=[flag for flag in shop.flags if shop.has(flag)])
+        return shop
 
     async def account(self, shop: str, token: str) -> Account | None:
         """Return who is signed in, ``None`` where nobody is."""

@@ -76,7 +76,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     service = Service(settings.process, "Web")
     desk = _desk(settings, service)
     app = service.app()
-    answer_with_pages(app, settings.process.environment)
+    answer_with_pages(app)
     app.add_middleware(SecurityHeaders, environment=settings.process.environment)
     for pages in PAGES:
         app.include_router(pages(desk))

@@ -27,10 +27,6 @@ class Basket(BaseModel):
         """Return how many pieces are in it."""
         return sum(line.quantity for line in self.lines)
 
-    def pieces_of(self, sku: str) -> int:
-        """Return how many pieces of one product are in it."""
-        return sum(line.quantity for line in self.lines if line.sku == sku)
-
 
 class Baskets:
     """Baskets, by way of the orders service."""
@@ -47,6 +43,11 @@ class Baskets:
         """Have so many pieces of a product in the basket; raise RefusedError with the reason."""
         body = {"quantity": quantity}
         return read(Basket, await self._peer.call("PUT", _path(shop, sku), token=token, json=body))
+
+    async def add(self, shop: str, token: str, sku: str, quantity: int) -> Basket:
+        """Have so many pieces more in the basket; raise RefusedError with the reason."""
+        body = {"quantity": quantity}
+        return read(Basket, await self._peer.call("POST", _path(shop, sku), token=token, json=body))
 
     async def remove(self, shop: str, token: str, sku: str) -> Basket:
         """Have no piece of a product in the basket."""

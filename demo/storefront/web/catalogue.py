@@ -17,18 +17,27 @@ if TYPE_CHECKING:
 
 
 class Product(BaseModel):
-    """A product, as a page shows it; ``stock`` counts the pieces on hold too."""
+    """A product, as a page shows it."""
 
     sku: str
     name: str
     price: Amount
-    stock: int
     available: int
     notice: str | None
 
 
+class OfficeProduct(Product):
+    """A product, as the back office shows it; ``stock`` counts the pieces on hold too."""
+
+    stock: int
+
+
 class Products(RootModel[list[Product]]):
     """What a shop offers, by name."""
+
+
+class OfficeProducts(RootModel[list[OfficeProduct]]):
+    """What a shop offers, by name, for those who work there."""
 
 
 class Catalogue:
@@ -40,8 +49,12 @@ class Catalogue:
 
     async def products(self, shop: str, within: float | None = None) -> list[Product]:
         """Return what a shop offers, ``within`` less than the usual time where that is asked for."""
-        response = await self._peer.call("GET", _path(shop), within=within)
-        return read(Products, response).root
+        return read(Products, await self._peer.call("GET", _path(shop), within=within)).root
+
+    async def office_products(self, shop: str, token: str) -> list[OfficeProduct]:
+        """Return what a shop offers; raise RefusedError for whoever does not work there."""
+        path = f"/catalogue/v1/shops/{segment(shop)}/office/products"
+        return read(OfficeProducts, await self._peer.call("GET", path, token=token)).root
 
     async def product(self, shop: str, sku: str, within: float | None = None) -> Product:
         """Return one product; raise RefusedError where the shop does not offer it."""

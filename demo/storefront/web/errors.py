@@ -15,7 +15,6 @@ from demo.storefront.platform.tenancy import is_shop_key
 from .accounts import UnknownShopError
 from .desk import ForeignFormError
 from .detours import DetourError
-from .headers import headers_in
 from .rendering import page
 
 if TYPE_CHECKING:
@@ -37,21 +36,19 @@ _PAGES: dict[type[Exception], tuple[int, str, str]] = {
 _UNEXPECTED = (500, "Something went wrong", "It is our fault, not yours. Please try again in a moment.")
 
 
-def answer_with_pages(app: FastAPI, environment: str) -> None:
+def answer_with_pages(app: FastAPI) -> None:
     """Answer every error of ``app`` with a page."""
     for error in _PAGES:
         app.add_exception_handler(error, _answer)
     app.add_exception_handler(DetourError, _take)
     app.add_exception_handler(RequestValidationError, _answer_http)
     app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(Exception, _answer_unexpected)
 
-    def answer_unexpected(request: Request, error: Exception) -> Response:
-        log.error("request.failed", exc_info=error)
-        response = _page(request, *_UNEXPECTED)
-        response.headers.update(headers_in(environment) | {"Cache-Control": "no-store"})  # no middleware sees it
-        return response
 
-    app.add_exception_handler(Exception, answer_unexpected)
+def _answer_unexpected(request: Request, error: Exception) -> Response:
+    log.error("request.failed", exc_info=error)
+    return _page(request, *_UNEXPECTED)
 
 
 def _take(_request: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ from demo.storefront.platform.money import DIGITS, Money
 
 from .refusals import Mistake
 
-MOST_PIECES = 1_000_000
+MOST_IN_STOCK = 1_000_000
 LONGEST_SKU = 40
 NO_NAME = "Enter a name of 1 to 80 characters."
 
@@ -47,7 +47,7 @@ class Offer:
             example = Money(450, self.currency).amount if self.currency in DIGITS else "4.50"
             found.append(Mistake(f"Enter a price such as {example}.", f"amount{suffix}"))
         if self.stock and not _is_stock(self.stock):
-            found.append(Mistake(f"Enter a stock from 0 to {MOST_PIECES:,} pieces.", f"stock{suffix}"))
+            found.append(Mistake(f"Enter a stock from 0 to {MOST_IN_STOCK:,} pieces.", f"stock{suffix}"))
         return found
 
 
@@ -59,4 +59,4 @@ def sku_of(name: str) -> str:
 
 
 def _is_stock(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= len(str(MOST_PIECES)) and int(text) <= MOST_PIECES
+    return text.isascii() and text.isdigit() and len(text) <= len(str(MOST_IN_STOCK)) and int(text) <= MOST_IN_STOCK

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from demo.storefront.platform.lines import MOST_PIECES
 from demo.storefront.platform.money import Money
 
 if TYPE_CHECKING:
     from .refusals import RefusedError
-
-MOST_PIECES = 99
 
 
 def new_key() -> str:

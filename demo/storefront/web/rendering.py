@@ -42,7 +42,7 @@ def signed(money: Money) -> str:
 
 
 def given_back(money: Money) -> str:
-    """Return an amount that leaves the tillwith a minus sign; nothing has no sign."""
+    """Return an amount that leaves the till with a minus sign; nothing has no sign."""
     return signed(Money(-money.minor, money.currency))
 
 

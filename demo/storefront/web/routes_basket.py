@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from starlette.responses import Response  # noqa: TC002 - FastAPI reads it
 
+from demo.storefront.platform.lines import QUANTITY
 from demo.storefront.platform.peers import PeerUnavailableError
 
 from .desk import trimmed
 from .notices import notice
 from .purchase import pieces_in
 from .refusals import Mistake, RefusedError
-from .routes_shelf import NOT_ADDED, NOT_CERTAIN, QUANTITY
+from .routes_shelf import NOT_ADDED, NOT_CERTAIN
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

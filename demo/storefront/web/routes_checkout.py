@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response  # noqa: TC002 - FastAPI reads it
 
 from demo.storefront.platform.flags import EXPRESS_CHECKOUT
+from demo.storefront.platform.lines import QUANTITY
 from demo.storefront.platform.peers import PeerUnavailableError
 
 from .bill import Bills
@@ -18,7 +19,7 @@ from .paying import CARD_FIELDS, NO_CHECKOUT, Failure, Paying
 from .payments import CardDetails
 from .purchase import Purchase, new_key
 from .refusals import RefusedError
-from .routes_shelf import QUANTITY, SHORT_OF_TIME
+from .routes_shelf import SHORT_OF_TIME
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData

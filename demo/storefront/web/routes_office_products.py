@@ -104,7 +104,8 @@ async def _show_products(
 ) -> Response:
     """Show the products; ``entered`` is what was refused, by the product's key, so that it can be mended."""
     sorry = mistakes[0].message if mistakes else NO_PRODUCTS
-    products = await reception.ask(desk.catalogue.products(reception.shop.key), TITLE, sorry)
+    asked = desk.catalogue.office_products(reception.shop.key, reception.session)
+    products = await reception.ask(asked, TITLE, sorry)
     usual = products[0].price.currency if products else "GBP"
     return reception.show(
         "office_products.html",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response  # noqa: TC002 - FastAPI reads it
 
 from demo.storefront.platform.flags import EXPRESS_CHECKOUT
+from demo.storefront.platform.lines import QUANTITY
 from demo.storefront.platform.peers import PeerUnavailableError
 
 from .desk import trimmed
@@ -24,7 +25,6 @@ SHORT_OF_TIME = 0.5  # the customer has waited for an answer already
 NO_PRODUCTS = "The products cannot be shown right now. Please try again in a moment."
 NOT_ADDED = "Your basket cannot be changed right now. Please try again in a moment."
 NOT_CERTAIN = "We could not confirm that your basket was changed. Please have a look at it."
-QUANTITY = "Choose a quantity from 1 to 99."
 
 
 def shelf_pages(desk: Desk) -> APIRouter:
@@ -71,6 +71,8 @@ async def _show_shelf(
     except PeerUnavailableError:
         status = HTTPStatus.SERVICE_UNAVAILABLE
         mistakes = mistakes or [Mistake(NO_PRODUCTS)]
+    except RefusedError as error:
+        status, mistakes = error.status, mistakes or error.mistakes_at({})
     express = reception.shop.has(EXPRESS_CHECKOUT)
     return reception.show("shelf.html", status, mistakes, products=products, tried=tried, express=express)
 
@@ -80,8 +82,7 @@ async def _add(desk: Desk, reception: Reception, purchase: Purchase, name: str) 
     if pieces is None:
         return await _refuse_quantity(desk, reception, purchase)
     try:
-        already = (await desk.baskets.basket(shop, session)).pieces_of(purchase.sku)
-        basket = await desk.baskets.put(shop, session, purchase.sku, already + pieces)
+        basket = await desk.baskets.add(shop, session, purchase.sku, pieces)
     except PeerUnavailableError as error:
         mistake = Mistake(NOT_CERTAIN if error.may_have_acted else NOT_ADDED)
         return await _show_shelf(desk, reception, HTTPStatus.SERVICE_UNAVAILABLE, mistake, purchase)

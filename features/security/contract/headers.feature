@@ -1,6 +1,7 @@
 @contract
 Feature: What browsers and caches are told
-  Every answer tells browsers and caches to keep it to themselves and to run nothing that the shop did not write.
+  Pages, data and refusals tell browsers and caches to keep them to themselves, and to run nothing that the shop did
+  not write.
 
   Rule: A page runs only what the shop itself has written, and no other site frames it
 
@@ -18,21 +19,21 @@ Feature: What browsers and caches are told
         | a page that does not exist | X-Content-Type-Options  | nosniff                                                                                            |
         | a page that does not exist | Cache-Control           | no-store                                                                                           |
 
-  Rule: What an app is told is data, and is kept nowhere on the way
+  Rule: What an app is told, and refused, is data and is kept nowhere on the way
 
     Scenario Outline: With <data> comes <header>
       When a visitor fetches <data>
       Then the answer has the header "<header>" with "<value>"
 
       Examples:
-        | data                 | header                  | value                                      |
-        | the list of products | X-Content-Type-Options  | nosniff                                    |
-        | the list of products | Cache-Control           | no-store                                   |
-        | the list of products | Content-Security-Policy | default-src 'none'; frame-ancestors 'none' |
-        | the session          | Cache-Control           | no-store                                   |
-        | the session          | WWW-Authenticate        | Bearer                                     |
-        | the orders           | Cache-Control           | no-store                                   |
-        | the sales            | Cache-Control           | no-store                                   |
+        | data                                 | header                  | value                                      |
+        | the list of products                 | X-Content-Type-Options  | nosniff                                    |
+        | the list of products                 | Cache-Control           | no-store                                   |
+        | the list of products                 | Content-Security-Policy | default-src 'none'; frame-ancestors 'none' |
+        | the session, which she has not begun | Cache-Control           | no-store                                   |
+        | the session, which she has not begun | WWW-Authenticate        | Bearer                                     |
+        | the orders, which are not hers       | Cache-Control           | no-store                                   |
+        | the sales, which are not hers        | Cache-Control           | no-store                                   |
 
   Rule: The session is for the shop's own pages alone
 
@@ -41,7 +42,7 @@ Feature: What browsers and caches are told
       When Ada signs in on the website
       Then neither scripts nor other sites can get at her session
 
-  Rule: Whoever is sent away learns when to come back
+  Rule: Whoever is locked out learns when to come back
 
     Scenario: A locked account tells for how long
       Given it is 10:00 on 3 March 2026 in the shop

@@ -20,11 +20,14 @@ class AppAccounts:
     def open_account(self, world: World, person: Person) -> None:
         """Register, and sign in if that worked: an app does so in one go."""
         world.notes[TOKEN] = ""
-        body = {"name": person.name, "email": person.email, "password": person.password}
-        answer = world.http(FRONT).post(f"{_accounts(world)}/customers", json=body)
-        world.notes[THE_ANSWER] = answer
+        answer = world.notes[THE_ANSWER] = self.register(world, person)
         if answer.status == HTTPStatus.CREATED:
             self.sign_in(world, person)
+
+    def register(self, world: World, person: Person) -> Answer:
+        """Ask for an account, and sign in nowhere."""
+        body = {"name": person.name, "email": person.email, "password": person.password}
+        return world.http(FRONT).post(f"{_accounts(world)}/customers", json=body)
 
     def sign_in(self, world: World, person: Person) -> None:
         """Open a session and keep its token; one that was kept before is forgotten."""
@@ -33,6 +36,11 @@ class AppAccounts:
         if answer.status == HTTPStatus.CREATED:
             world.notes[TOKEN] = str(answer.json()["token"])
             world.evidence.hide(world.notes[TOKEN])
+
+    def expect_let_in(self, world: World, person: Person) -> None:
+        """The last answer is a session, which is not asked for once more."""
+        answer = world.notes[THE_ANSWER]
+        assert answer.status == HTTPStatus.CREATED, f"expected {person.name} to be let in, but the shop says {answer}"
 
     def attempt(self, world: World, person: Person) -> Answer:
         """Ask for a session, and keep nothing."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+
+from .keyboard import type_into
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from ..people import Person
-
-_MOST_TABS: Final = 30
 
 
 class AccountPage:
@@ -36,10 +36,8 @@ class AccountPage:
     def sign_in_by_keyboard(self, person: Person) -> None:
         """Reach the sign-in form by Tab alone, fill it in, and send it by Enter."""
         self._page.goto(f"{self._shop_url}/sign-in")
-        self._tab_to("E-mail")
-        self._page.keyboard.type(person.email)
-        self._tab_to("Password")
-        self._page.keyboard.type(person.password)
+        type_into(self._page, self._page.get_by_label("E-mail"), person.email)
+        type_into(self._page, self._page.get_by_label("Password"), person.password)
         self._page.keyboard.press("Enter")
 
     def sign_out(self) -> None:
@@ -53,15 +51,6 @@ class AccountPage:
     def expect_signed_out(self) -> None:
         """The banner offers to sign in."""
         expect(self._page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
-
-    def _tab_to(self, label: str) -> None:
-        """Press Tab until the control with that label has the focus."""
-        control = self._page.get_by_label(label)
-        for _ in range(_MOST_TABS):
-            self._page.keyboard.press("Tab")
-            if control.evaluate("control => control === document.activeElement"):
-                return
-        expect(control).to_be_focused()
 
     def _fill_credentials(self, person: Person) -> None:
         self._page.get_by_label("E-mail").fill(person.email)

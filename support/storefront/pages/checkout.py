@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .answers import wait_for_answer
+from .keyboard import press, type_into
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -33,6 +34,14 @@ class CheckoutPage:
         if self._filled_in(card):
             self._button().dblclick()
             self._wait_for_outcome()
+
+    def pay_by_keyboard(self, card: Card) -> None:
+        """Fill in the card and pay without a mouse."""
+        type_into(self._page, self._number(), card.number)
+        type_into(self._page, self._page.get_by_label("Expiry date"), card.expiry)
+        type_into(self._page, self._page.get_by_label("Security code"), card.security_code)
+        press(self._page, self._button())
+        self._wait_for_outcome()
 
     def _filled_in(self, card: Card) -> bool:
         if not self._number().is_visible():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from playwright.sync_api import expect
 
 from .answers import wait_for_answer
+from .keyboard import press, type_into
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -38,6 +39,11 @@ class ShelfPage:
         self._choose(product, pieces)
         self._button(f"Buy {product} now").click()
 
+    def buy_by_keyboard(self, product: str, pieces: int) -> None:
+        """Do the same without a mouse."""
+        type_into(self._page, self._quantity(product), str(pieces))
+        press(self._page, self._button(f"Buy {product} now"))
+
     def expect_product(self, product: str, price: Money) -> None:
         """The product stands on the shelf at that price."""
         expect(self._article(product)).to_contain_text(str(price))
@@ -64,7 +70,10 @@ class ShelfPage:
         expect(self._button(f"Buy {product} now")).to_have_count(0)
 
     def _choose(self, product: str, pieces: int) -> None:
-        self._page.get_by_label(f"Quantity of {product}", exact=True).fill(str(pieces))
+        self._quantity(product).fill(str(pieces))
+
+    def _quantity(self, product: str) -> Locator:
+        return self._page.get_by_label(f"Quantity of {product}", exact=True)
 
     def _button(self, name: str) -> Locator:
         return self._page.get_by_role("button", name=name, exact=True)

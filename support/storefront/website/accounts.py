@@ -24,6 +24,10 @@ class WebsiteAccounts:
         """Fill in and send the sign-in form."""
         _account(world).sign_in(person)
 
+    def expect_let_in(self, world: World, person: Person) -> None:
+        """The banner greets the person."""
+        self.expect_signed_in(world, person)
+
     def sign_out(self, world: World) -> None:
         """Press the button in the banner."""
         _account(world).sign_out()

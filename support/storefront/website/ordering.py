@@ -38,6 +38,12 @@ class WebsiteOrdering:
         """Fill in the card and pay with a double click."""
         CheckoutPage(page(world)).pay_twice(card)
 
+    def order_by_keyboard(self, world: World, product: str, pieces: int, card: Card) -> None:
+        """Go from the shelf straight to paying, and pay, without a mouse."""
+        shelf(world).visit()
+        shelf(world).buy_by_keyboard(product, pieces)
+        CheckoutPage(page(world)).pay_by_keyboard(card)
+
     def expect_order(self, world: World, total: Money) -> None:
         """The order is confirmed on the page."""
         _order(world).expect_confirmed(total)

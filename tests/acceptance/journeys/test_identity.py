@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from support.system import SystemClient
     from tests.acceptance.journeys.conftest import Suite
 
-JOURNEY = "An order placed on the website is confirmed, written down, announced and mailed"
+JOURNEY = "An order placed on the website is paid, confirmed, written down, announced and mailed"
+SERVICES = ("web", "accounts", "catalogue", "orders", "payments", "bank", "notifications", "reporting")
 
 
 def baggage_of_messages_and_mails(system: SystemClient, identity: ScenarioIdentity) -> list[dict[str, str]]:
@@ -37,15 +38,15 @@ def test_the_identity_of_a_scenario_reaches_every_service_log_message_and_mail(
     def all_services_have_reported() -> None:
         spans = system.call("spans.of", trace_id=scenario.trace_id, timeout=0)
         services = {span["service"] for span in spans}
-        assert services >= {"web", "accounts", "orders", "notifications"}, services
+        assert services >= set(SERVICES), services
         assert all(ours.items() <= span["attributes"].items() for span in spans if span["service"] == "orders")
 
     eventually(all_services_have_reported)
     carried = baggage_of_messages_and_mails(
         system, ScenarioIdentity(RunIdentity(scenario.run_id, 1), scenario.scenario_id)
     )
-    assert carried == [ours] * 4, "two events and two mails"
-    for part in ("web", "accounts", "orders", "notifications"):
+    assert carried == [ours] * 5, "three events and two mails"
+    for part in SERVICES:
         lines = [json.loads(line) for line in system.logs(part, containing=scenario.trace_id)]
         assert lines, f"{part} has logged nothing of the scenario"
         assert all(line["baggage"] == ours for line in lines)

@@ -19,7 +19,7 @@ def test_migrations_make_the_tables_that_the_code_expects(system: SystemClient, 
     """What a service's migrations built is, column by column, what its tables say."""
     tables: sa.MetaData = import_module(f"demo.storefront.{service}.tables").TABLES
     url = sa.make_url(f"{system.addresses['database']}/storefront").set(drivername="postgresql+psycopg")
-    with sa.create_engine(url).connect() as connection:
+    with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
         options = {"include_schemas": True, "include_name": _only(service), "version_table_schema": service}
         context = MigrationContext.configure(
             connection, opts={**options, "version_table": "schema_version", "compare_type": True}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demo.storefront.accounts.passwords import hash_password, is_password
-from demo.storefront.accounts.rules import good_password, normal_email, normal_name
+from demo.storefront.accounts.rules import good_password, normal_email, normal_name, typed_password
 
 
 def test_email_is_compared_trimmed_and_in_lower_case() -> None:
@@ -42,6 +42,13 @@ def test_what_is_no_name_is_refused(name: str) -> None:
     """A name is one line of 1 to 80 characters."""
     with pytest.raises(ValueError, match="Enter a name of 1 to 80 characters"):
         normal_name(name)
+
+
+def test_what_is_longer_than_any_password_is_not_checked() -> None:
+    """Checking takes long, and longer the more there is to check."""
+    assert typed_password("x" * 128)
+    with pytest.raises(ValueError, match="A password has at most 128 characters"):
+        typed_password("x" * 129)
 
 
 def test_only_the_right_password_fits() -> None:

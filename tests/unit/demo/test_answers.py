@@ -84,3 +84,9 @@ def test_log_hides_addresses() -> None:
     """An e-mail address that slips into a log line does not reach it."""
     line = hide_addresses(None, "info", {"event": "x", "reason": "Key (shop, email)=(tea, ada@example.com) exists"})
     assert line["reason"] == "Key (shop, email)=(tea, [e-mail]) exists"
+
+
+def test_log_hides_addresses_however_deep_they_lie() -> None:
+    """What a library says in lists and mappings, or as the key of one, is searched too."""
+    line = hide_addresses(None, "info", {"event": "x", "found": [{"ada@example.com": ("to ben@example.com", 1)}]})
+    assert line["found"] == [{"[e-mail]": ["to [e-mail]", 1]}]

@@ -53,3 +53,9 @@ def test_currencies_do_not_mix() -> None:
     """Pounds and euros have no sum."""
     with pytest.raises(ValueError, match="cannot add GBP and EUR"):
         Money(1, "GBP") + Money(1, "EUR")
+
+
+def test_sum_of_the_largest_order_can_be_read_again() -> None:
+    """What fifty lines of ninety-nine of the dearest pieces cost is still an amount."""
+    total = Money(99_999_999, "GBP") * (50 * 99)
+    assert Money.parse(total.amount, "GBP") == total

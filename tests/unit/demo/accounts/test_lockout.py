@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from demo.storefront.accounts.lockout import Tally
+from demo.storefront.accounts.signing_in import too_often
 
 NINE = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 ALMOST = timedelta(minutes=14, seconds=59)
@@ -74,3 +75,17 @@ def test_tally_is_outdated_when_it_says_nothing_any_more() -> None:
     ten_past = NINE + timedelta(minutes=10)
     assert after(NINE, ten_past).outdated_at == ten_past + QUARTER
     assert after(*[NINE] * 5).outdated_at == NINE + QUARTER
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(900, "15 minutes"), (841, "15 minutes"), (840, "14 minutes"), (61, "2 minutes")]
+)
+def test_locked_customer_is_told_how_long_it_still_takes(seconds: int, words: str) -> None:
+    """The minutes that are left are told, a begun one as a whole one."""
+    assert too_often(seconds) == f"Too many wrong passwords. Try again in {words}."
+
+
+@pytest.mark.parametrize("seconds", [60, 1])
+def test_last_minute_of_a_lock_is_told_as_one(seconds: int) -> None:
+    """Nobody is told to wait for 1 minutes, or for none."""
+    assert too_often(seconds) == "Too many wrong passwords. Try again in a minute."

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from demo.storefront.catalogue.rules import HOLD, Left, Wanted, notice, shortages, total_of, unknown_products
-from demo.storefront.catalogue.schemas import NewLine, NewProduct, NewReservation
+from demo.storefront.catalogue.schemas import NewProduct, NewReservation
+from demo.storefront.platform.lines import NewLine
 from demo.storefront.platform.money import Money
 from demo.storefront.platform.problems import Problem
 
@@ -43,6 +44,13 @@ def test_product_costs_more_than_nothing() -> None:
         product(price={"amount": "0.00", "currency": "GBP"})
 
 
+def test_product_costs_less_than_a_million() -> None:
+    """The highest price is accepted; a nought too many is refused in words."""
+    assert product(price={"amount": "999999.99", "currency": "GBP"}).price.money.minor == 99_999_999
+    with pytest.raises(ValidationError, match=r"Ask for less than 1,000,000\."):
+        product(price={"amount": "1000000", "currency": "JPY"})
+
+
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81, "Earl\nGrey"])
 def test_name_that_fits_no_label_is_refused(name: str) -> None:
     """A name that is empty, too long, or of several lines is refused with the limits."""
@@ -72,7 +80,7 @@ def test_key_that_no_product_can_have_is_an_unknown_product(sku: str) -> None:
 @pytest.mark.parametrize("count", [0, 51])
 def test_reservation_has_at_least_one_line_and_not_too_many(count: int) -> None:
     """A reservation of nothing is none, and neither is one without end."""
-    with pytest.raises(ValidationError, match="Reserve 1 to 50 products at once"):
+    with pytest.raises(ValidationError, match="Order 1 to 50 products at once"):
         NewReservation.model_validate({"lines": [{"sku": "earl-grey", "quantity": 1}] * count})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from demo.storefront.catalogue.schemas import Product
+from demo.storefront.catalogue.schemas import OfficeProduct
 from demo.storefront.catalogue.shelf import KeptList, Shelf
 from demo.storefront.platform.cache import CacheError
 from demo.storefront.platform.money import Price
@@ -57,7 +57,7 @@ class ShelfOfOne(Shelf):
         assert shop == "adas-tea"
         self.reads += 1
         price = Price(amount="4.50", currency="GBP")
-        product = Product(sku="earl-grey", name="Earl Grey", price=price, stock=9, available=self.left)
+        product = OfficeProduct(sku="earl-grey", name="Earl Grey", price=price, stock=9, available=self.left)
         self.meanwhile()
         return KeptList(edition=edition, since=now, until=self.until, products=[product])
 

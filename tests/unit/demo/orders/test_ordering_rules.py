@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from demo.storefront.orders.baskets import in_total
 from demo.storefront.orders.leases import pause
 from demo.storefront.orders.rules import SUNSET, declined, is_overdue, order_number, price_changed
-from demo.storefront.orders.schemas import BasketLine, NewLine, NewOrder, Pieces
+from demo.storefront.orders.schemas import BasketLine, NewOrder, Pieces
 from demo.storefront.orders.stored import PricedLine
+from demo.storefront.platform.lines import NewLine
 from demo.storefront.platform.money import Money, Price
 
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
@@ -144,8 +145,8 @@ def test_pauses_are_short_at_first_and_never_long() -> None:
 
 
 def test_first_version_ends_at_the_end_of_june() -> None:
-    """The sunset is the date that was published."""
-    assert SUNSET.isoformat() == "2027-06-30T00:00:00+00:00"
+    """The sunset is the end of the day that was published, where the platform is at home."""
+    assert SUNSET.isoformat() == "2027-06-30T23:00:00+00:00"
 
 
 def line(currency: str) -> BasketLine:

@@ -116,6 +116,11 @@ class _Ledger(Ledger):
         self._script.step("confirm_order")
         return replace(order, status=Status.CONFIRMED, number="A-1001")
 
+    def promise(self, shop: str, order_id: str) -> StoredOrder | None:
+        assert (shop, order_id) == ("adas-tea", "o-1")
+        self._script.step("promise")
+        return None
+
     def leave(self, order: StoredOrder) -> None:
         assert order.status is Status.PENDING
         self._script.step("leave")
@@ -233,8 +238,8 @@ def test_order_whose_worker_died_is_charged_again(priced: Callable[..., StoredOr
 
 
 def test_order_whose_worker_died_before_reserving_is_reserved(wanted: Callable[..., StoredOrder]) -> None:
-    """A customer whose answer was lost gets the order that she placed."""
-    assert resumed(wanted()).steps == FORWARD
+    """A customer whose answer was lost gets the order that she placed, or a mail that says why not."""
+    assert resumed(wanted()).steps == ["reserve", "price", "promise", *FORWARD[2:]]
 
 
 @pytest.mark.parametrize("outage", [SURELY_NOT, PERHAPS])

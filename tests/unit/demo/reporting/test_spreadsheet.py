@@ -6,11 +6,9 @@ import csv
 import io
 from datetime import date
 
-import pytest
-
 from demo.storefront.reporting.rules import Sums
 from demo.storefront.reporting.schemas import Day, Sales
-from demo.storefront.reporting.spreadsheet import COLUMNS, file_name, harmless, to_csv
+from demo.storefront.reporting.spreadsheet import COLUMNS, file_name, to_csv
 
 SOLD = Sums(currency="GBP", orders=2, gross=900, cancelled_orders=1, cancelled=450, refunded_orders=1, refunded=1999)
 
@@ -28,17 +26,6 @@ def test_each_day_is_a_line_below_the_names_of_the_columns() -> None:
     (line,) = csv.DictReader(io.StringIO(text))
     expected = ["2026-03-01", "GBP", "2", "9.00", "1", "4.50", "1", "19.99", "-15.49"]
     assert line == dict(zip(COLUMNS, expected, strict=True))
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1"])
-def test_text_that_a_spreadsheet_would_calculate_is_made_harmless(text: str) -> None:
-    """What begins like a formula is shown and not calculated."""
-    assert harmless(text) == f"'{text}"
-
-
-def test_other_text_stays_as_it_is() -> None:
-    """Nothing is added to a text that is none."""
-    assert harmless("GBP") == "GBP"
 
 
 def test_file_is_named_after_shop_and_period() -> None:

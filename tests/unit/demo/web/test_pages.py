@@ -25,7 +25,13 @@ MIDNIGHT = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 
 def shop_in(time_zone: str) -> Shop:
     return Shop.model_validate(
-        {"shop": "adas-tea", "name": "Ada's Tea", "time_zone": time_zone, "flags": {}, "now": MIDNIGHT}
+        {
+            "shop": "adas-tea",
+            "name": "Ada's Tea",
+            "time_zone": time_zone,
+            "flags": {},
+            "clock": {"stopped_at": MIDNIGHT},
+        }
     )
 
 
@@ -111,7 +117,7 @@ def test_way_out_of_an_error_leads_into_the_shop(path: str, shelf: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", '{"sku": 1}', '{"sku": "a", "name": "A", "price": {}, "stock": 1, "available": 1, "notice": null}'],
+    ["", "[]", '{"sku": 1}', '{"sku": "a", "name": "A", "price": {}, "available": 1, "notice": null}'],
 )
 def test_answer_that_cannot_be_read_is_a_lost_one(body: str) -> None:
     """What a peer did is not known where its answer makes no sense, and nobody is told that nothing happened."""

@@ -19,12 +19,6 @@ def upgrade() -> None:
     _create_outbox()
 
 
-def downgrade() -> None:
-    """Drop all tables."""
-    for table in ("outbox", "sign_in_failure", "customer", "shop"):
-        op.drop_table(table, schema=SCHEMA)
-
-
 def _create_shop() -> None:
     op.create_table(
         "shop",

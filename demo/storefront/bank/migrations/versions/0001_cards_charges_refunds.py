@@ -15,12 +15,6 @@ def upgrade() -> None:
     _create_refund()
 
 
-def downgrade() -> None:
-    """Remove them."""
-    for table in ("refund", "charge", "card"):
-        op.drop_table(table, schema=SCHEMA)
-
-
 def _create_card() -> None:
     op.create_table(
         "card",

@@ -16,12 +16,6 @@ def upgrade() -> None:
     _create_outbox()
 
 
-def downgrade() -> None:
-    """Remove them."""
-    for table in ("outbox", "refund", "charge"):
-        op.drop_table(table, schema=SCHEMA)
-
-
 def _create_charge() -> None:
     op.create_table(
         "charge",
