@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from behave import then, when
 
 from support.core import needs
-from support.storefront import rooms
+from support.storefront import visits
 from support.storefront.channel import Channel, in_use
+from support.storefront.rooms import ROOMS
 
 if TYPE_CHECKING:
     from support.context import Context
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 @needs("write")
 def anybody_goes_to_a_room(context: Context, who: str, room: str, channel: Channel) -> None:
     """Go to a part of the shop: signed in, or as a visitor."""
-    rooms.visit(context.world, who, room, channel)
+    visits.visit(context.world, who, room, channel)
 
 
 @then("{who:Anybody} sees the {room:Room}")
 def anybody_sees_a_room(context: Context, who: str, room: str) -> None:  # noqa: ARG001 - the sentence names who
     """The shop shows what is in that part of it."""
-    in_use(context.world).rooms.expect_inside(context.world, rooms.ROOMS[room])
+    in_use(context.world).rooms.expect_inside(context.world, ROOMS[room])

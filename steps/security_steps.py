@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from behave import given, then, when
 
 from support.core import needs
-from support.storefront import resources, rooms, security, sessions
+from support.storefront import resources, security, sessions, visits
 
 if TYPE_CHECKING:
     from support.context import Context
@@ -32,7 +32,7 @@ def person_carries_her_session(context: Context, who: str) -> None:  # noqa: ARG
 @needs("write", "read")
 def person_asks_for_an_order(context: Context, who: str, customer: str, channel: Channel) -> None:
     """Ask for the newest order of a customer by its address."""
-    rooms.ask_for_order(context.world, who, customer, channel)
+    visits.ask_for_order(context.world, who, customer, channel)
 
 
 @given("{who:Person} has asked to be made the owner of the shop")

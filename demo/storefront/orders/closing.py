@@ -18,9 +18,10 @@ from demo.storefront.platform.flags import SELF_CANCELLING
 from demo.storefront.platform.peers import PeerUnavailableError
 from demo.storefront.platform.problems import Problem, unconfirmed
 
+from .advancing import advance
 from .desk import Deadline
 from .reading import unknown_order
-from .states import IllegalTransitionError, Status, advance
+from .states import IllegalTransitionError, Status
 from .stored import StoredOrder, load_one
 
 if TYPE_CHECKING:

@@ -17,10 +17,11 @@ from sqlalchemy.dialects.postgresql import insert
 from demo.storefront.platform.money import Money
 
 from . import submissions
+from .advancing import advance
 from .leases import hand_over
 from .rules import order_number
 from .schemas import Order
-from .states import OvertakenError, Status, advance
+from .states import OvertakenError, Status
 from .stored import StoredLine, StoredOrder, load_one
 from .tables import BASKET, COUNTER, LINE, ORDER
 

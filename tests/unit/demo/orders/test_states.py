@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from sqlalchemy.dialects import postgresql
 
+from demo.storefront.orders.advancing import advance
 from demo.storefront.orders.closing import not_possible
 from demo.storefront.orders.events import Announcer
 from demo.storefront.orders.states import (
@@ -16,7 +17,6 @@ from demo.storefront.orders.states import (
     IllegalTransitionError,
     OvertakenError,
     Status,
-    advance,
     check,
 )
 
