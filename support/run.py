@@ -161,7 +161,6 @@ class Run:
         return replace(run, finished=finished)
 
     def _started(self, plan: Sequence[ScenarioPlan]) -> RunStarted:
-
         return RunStarted(
             run_id=self.identity.run_id,
             seed=self.identity.seed,
