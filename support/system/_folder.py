@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from ..core import ConfigurationError, RehearsalError, wait_until
 from ._leftovers import end_leftovers
+from ._segments import remove_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +119,8 @@ def remove_if_free(folder: Path) -> None:
 def remove(folder: Path) -> None:
     """End and remove all that a system has; the folder goes last, so that a sweep can finish the work."""
     end_leftovers(folder)
+    for data in _data_folders(folder):
+        remove_segments(data)
     for each in (*_data_folders(folder), folder):
         with contextlib.suppress(RehearsalError):  # the next sweep tries again
             wait_until(functools.partial(_removed, each), limit=2, what=f"{each} is gone")

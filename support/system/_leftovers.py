@@ -22,7 +22,7 @@ MARK: Final = "REHEARSAL_SYSTEM"
 
 _NOTES: Final = "processes"
 _PROC: Final = Path("/proc")
-_BY_THEMSELVES: Final = 0.4  # the kernel has told them to end; PostgreSQL then removes its shared memory
+_BY_THEMSELVES: Final = 0.4  # the kernel has told them to end
 
 
 def note_process(folder: Path, pid: int) -> None:

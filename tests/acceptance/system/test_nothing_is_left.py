@@ -84,6 +84,24 @@ def test_what_a_service_started_goes_with_it(kiosk: Place, how: str) -> None:
     assert not any(map(runs, fled))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="segments are listed in /proc")
+@pytest.mark.parametrize("how", ["close", "kill"])
+def test_the_shared_memory_of_a_server_that_cannot_end_goes_too(place: Place, how: str) -> None:
+    """A PostgreSQL server that stands still is killed, and cannot remove its segment of shared memory itself."""
+    client = place.start()
+    control = control_of(client)
+    (data,) = _data_of(client.folder)
+    server = int((data / "postmaster.pid").read_text().splitlines()[0])
+    made = _segments_of(server)
+    os.kill(server, signal.SIGSTOP)
+    if how == "kill":
+        os.kill(control, signal.SIGKILL)
+        all_gone({control, server}, client.folder)
+    client.close()
+    assert made
+    assert _segments_of(server) == []
+
+
 def test_a_stopped_control_process_does_not_hang_its_client(kiosk: Place) -> None:
     """With a control process that stands still, health says so, and closing ends the system all the same."""
     client = kiosk.start()
@@ -132,6 +150,11 @@ def _data_of(folder: Path) -> list[Path]:
     return [
         path for place in (Path("/dev/shm"), folder.parents[1]) for path in place.glob(f"rehearsal-*{folder.name}*")
     ]
+
+
+def _segments_of(pid: int) -> list[str]:
+    segments = [line.split() for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]]
+    return [fields[1] for fields in segments if int(fields[4]) == pid]
 
 
 def _reapers(folder: Path) -> list[int]:
