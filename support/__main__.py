@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from .core import ConfigurationError, RehearsalError, did_you_mean, sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TextIO
+
+    from .system import SystemClient
 
     Command = Callable[[argparse.Namespace], int]
 
@@ -50,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     logs = _about_system(command("logs", _logs, "Print the last lines of one part of the system that is up."))
     logs.add_argument("part", help="the part's name in system.toml")
     logs.add_argument("--last", type=int, default=50, metavar="N", help="how many lines (default: %(default)s)")
+    value = _about_system(
+        command("value", _value, "Print what a name in braces of system.toml stands for in the system that is up.")
+    )
+    value.add_argument("name", help="such as mesh.url or secrets.operator_key")
     _about_browser(
         command("browser", _browser, "Find a browser, or get one without root; say which, and what was tried.")
     )
@@ -125,20 +132,35 @@ def _down(arguments: argparse.Namespace) -> int:
 
 
 def _logs(arguments: argparse.Namespace) -> int:
+    client = _kept(arguments)
+    if client is None:
+        return 1
+    with contextlib.closing(client):
+        if (logs := client.parts_with_logs()) and arguments.part not in logs:
+            raise ConfigurationError(
+                sentence(f"Nothing called {arguments.part!r} has a log.", did_you_mean(arguments.part, logs))
+            )
+        for line in client.logs(arguments.part, last=arguments.last):
+            _say(line)
+    return 0
+
+
+def _value(arguments: argparse.Namespace) -> int:
+    client = _kept(arguments)
+    if client is None:
+        return 1
+    with contextlib.closing(client):
+        _say(client.value(arguments.name))
+    return 0
+
+
+def _kept(arguments: argparse.Namespace) -> SystemClient | None:
     from .run import find_kept
 
     client = find_kept(arguments.description, arguments.profile)
     if client is None:
         _say("down. Start it: python -m support up", to=sys.stderr)
-        return 1
-    if (logs := client.parts_with_logs()) and arguments.part not in logs:
-        raise ConfigurationError(
-            sentence(f"Nothing called {arguments.part!r} has a log.", did_you_mean(arguments.part, logs))
-        )
-    for line in client.logs(arguments.part, last=arguments.last):
-        _say(line)
-    client.close()
-    return 0
+    return client
 
 
 def _browser(arguments: argparse.Namespace) -> int:

@@ -118,7 +118,7 @@ class Run:
             call=client.call,
             health=client.health,
             permit=self.permit,
-            clock=filled_clock(self.description, client.addresses, client.secrets),
+            clock=filled_clock(self.description, client.values),
             cause=self._watchman.cause if self._watchman else lambda _since, _found: None,
         )
 

@@ -7,13 +7,14 @@ import os
 import weakref
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from ..core import ConfigurationError, PartUnavailable, RehearsalError, wait_until
+from ..core import ConfigurationError, PartUnavailable, RehearsalError, did_you_mean, sentence, wait_until
 from . import _folder
 from ._detached import Detached
 from ._folder import CONTROL
 from ._secrets import secrets_of
 from ._services import own_path
 from ._talk import Talk
+from ._templates import values_of
 from ._words import last_lines, told_in
 
 if TYPE_CHECKING:
@@ -93,6 +94,21 @@ class SystemClient:
         client = cls(folder, talk)
         client._take(run_id, lambda _text: None)
         return client
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What the names in braces of `system.toml` stand for here: `mesh.url`, `secrets.operator_key` and so on."""
+        secrets = {f"secrets.{name}": value for name, value in self.secrets.items()}
+        return {**dict(values_of(self.addresses)), **secrets}
+
+    def value(self, name: str) -> str:
+        """What one of these names stands for; ConfigurationError with the nearest name if nothing is called so."""
+        try:
+            return self.values[name]
+        except KeyError:
+            raise ConfigurationError(
+                sentence(f"Nothing is called {name!r} here.", did_you_mean(name, self.values))
+            ) from None
 
     def call(self, method: str, **params: object) -> Any:  # noqa: ANN401 - any JSON value
         """The answer of the control process; its errors are raised as what they were there."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..core import did_you_mean, sentence
 from ._model import Clock
-from ._templates import fill, names_in, values_of
+from ._templates import fill, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -29,16 +29,13 @@ def clock_faults(description: SystemDescription, names: Collection[str]) -> Iter
         yield from _unreached(description, clock, profile)
 
 
-def filled_clock(
-    description: SystemDescription, addresses: Mapping[str, str], secrets: Mapping[str, str]
-) -> Clock | None:
+def filled_clock(description: SystemDescription, values: Mapping[str, str]) -> Clock | None:
     """The clock of a started or found system, or None; `{tenant}` in its URL is left for each scenario to fill.
 
     None, too, where a part that it names has no address: only a profile that may not turn it is written so.
     """
     clock = description.clock
-    values = {**dict(values_of(addresses)), **{f"secrets.{name}": value for name, value in secrets.items()}}
-    values[TENANT] = f"{{{TENANT}}}"
+    values = {**values, TENANT: f"{{{TENANT}}}"}
     if clock is None or not set(names_in(clock.url)) <= set(values):
         return None
     return Clock(fill(clock.url, values), fill(clock.authorization, values))

@@ -28,7 +28,8 @@ ENVIRONMENT: Final = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 @pytest.fixture
 def up(kiosk: Place) -> Iterator[Place]:
     """The smallest system, kept up by the command, with a service whose code is watched."""
-    kiosk.file.write_text(kiosk.file.read_text().replace('"service.py"]', '"service.py"]\nwatch = ["service.py"]'))
+    text = kiosk.file.read_text().replace('"service.py"]', '"service.py"]\nwatch = ["service.py"]')
+    kiosk.file.write_text(text + '\n[secrets]\ntill_key = "generate"\n')
     assert _support(kiosk, "up").returncode == 0
     yield kiosk
     assert _support(kiosk, "down").stdout == "stopped\n"
@@ -51,6 +52,18 @@ def test_an_unknown_part_in_logs_gets_the_nearest(up: Place) -> None:
     told = _support(up, "logs", "frint")
     assert (told.returncode, told.stderr) == (1, "Nothing called 'frint' has a log. Did you mean 'front'?\n")
     assert _support(up, "logs", "control").returncode == 0
+
+
+def test_a_name_in_braces_is_told(up: Place) -> None:
+    """`value` prints what a name of the description stands for, alone, so that a shell can use it; also a secret."""
+    client = SystemClient.attach(up.description, profile="embedded", run_id="tests")
+    assert client is not None
+    assert _support(up, "value", "front.url").stdout == client.addresses["front"] + "\n"
+    assert _support(up, "value", "secrets.till_key").stdout == client.secrets["till_key"] + "\n"
+    told = _support(up, "value", "secrets.till_kee")
+    meant = "Nothing is called 'secrets.till_kee' here. Did you mean 'secrets.till_key'?\n"
+    assert (told.returncode, told.stdout, told.stderr) == (1, "", meant)
+    client.close()
 
 
 def test_a_second_up_changes_nothing(up: Place) -> None:

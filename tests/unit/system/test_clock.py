@@ -41,13 +41,13 @@ def described(folder: Path, text: str) -> SystemDescription:
 def test_a_clock_is_filled_but_for_the_tenant(tmp_path: Path) -> None:
     """Addresses and secrets stand in their places, and the tenant is left to each scenario."""
     shop = described(tmp_path, CLOCK)
-    filled = filled_clock(shop, {"front": "http://127.0.0.1:81"}, {"key": "k"})
+    filled = filled_clock(shop, {"front.url": "http://127.0.0.1:81", "secrets.key": "k"})
     assert filled == Clock("http://127.0.0.1:81/shops/{tenant}/clock", "Bearer k")
 
 
 def test_a_system_without_a_clock_has_none(tmp_path: Path) -> None:
     """The table is optional."""
-    assert filled_clock(described(tmp_path, ""), {}, {}) is None
+    assert filled_clock(described(tmp_path, ""), {}) is None
 
 
 @pytest.mark.parametrize(
@@ -74,5 +74,5 @@ def test_who_may_turn_the_clock_must_be_able_to_reach_it(tmp_path: Path) -> None
     with pytest.raises(ConfigurationError, match=r"profiles\.away: \[clock\] is at front, which has no address here"):
         described(tmp_path, f"{CLOCK}{ELSEWHERE}may = ['clock']\n")
     reading = described(tmp_path, f"{CLOCK}{ELSEWHERE}")
-    assert filled_clock(reading, reading.profile("away").addresses, {"key": "k"}) is None
+    assert filled_clock(reading, {"secrets.key": "k"}) is None
     described(tmp_path, f"{CLOCK}{ELSEWHERE}may = ['clock']\nstart = ['front']\n")
