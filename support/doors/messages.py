@@ -104,14 +104,6 @@ class MessagesDoor:
         self._sink.keep(Exhibit("message", f"published {subject} (sequence {sequence})", readable(body), data=told))
         return sequence
 
-    def pending(self, stream: str, consumer: str) -> int:
-        """How many messages a durable consumer has still to finish: undelivered and unacknowledged ones."""
-        number = self._call(_pending, stream, consumer)
-        told = {"stream": stream, "consumer": consumer, "pending": number}
-        summary = f"{stream}/{consumer} has {count(number, 'message')} to finish"
-        self._evidence.keep(Exhibit("message", summary, data=told), same=told)
-        return number
-
     def handled(self, stream: str, consumer: str, sequence: int) -> bool:
         """Whether a durable consumer has finished everything up to a sequence number, whatever came after it."""
         finished = self._call(_finished, stream, consumer)
@@ -223,11 +215,6 @@ async def _publish(client: Client, subject: str, body: bytes, headers: dict[str,
     except NoStreamResponseError:
         msg = f"No stream of the broker takes {subject!r}."
         raise RehearsalError(msg) from None
-
-
-async def _pending(client: Client, stream: str, consumer: str) -> int:
-    info = await client.jsm().consumer_info(stream, consumer)
-    return int(info.num_pending or 0) + int(info.num_ack_pending or 0)
 
 
 async def _finished(client: Client, stream: str, consumer: str) -> int:

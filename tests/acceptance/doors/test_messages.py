@@ -78,10 +78,10 @@ def test_nothing_published_is_known_at_once(door: MessagesDoor) -> None:
 
 
 def test_reading_disturbs_no_consumer(door: MessagesDoor) -> None:
-    """A durable consumer of the system still has to finish every message, and no other consumer exists."""
+    """A durable consumer of the system still has to be given every message, and no other consumer exists."""
     door.publish("shop.a.order.placed", {"id": 1})
     door.published("shop.>")
-    assert door.pending("SHOP", "mailer") == 1
+    assert door._call(lambda client: client.jsm().consumer_info("SHOP", "mailer")).num_pending == 1
     info = door._call(lambda client: client.jsm().consumers_info("SHOP"))
     assert [consumer.name for consumer in info] == ["mailer"]
 
@@ -116,7 +116,7 @@ def test_a_subject_that_no_stream_takes_is_ours(door: MessagesDoor) -> None:
     with pytest.raises(RehearsalError, match="No stream"):
         door.publish("other.x", {})
     with pytest.raises(RehearsalError, match="consumer not found"):
-        door.pending("SHOP", "nobody")
+        door.handled("SHOP", "nobody", 1)
 
 
 def test_what_is_no_json_is_text(door: MessagesDoor) -> None:
