@@ -35,7 +35,7 @@ class Period:
         days = (last - first).days + 1
         detail = ""
         if days < 1:
-            detail = f"The last day is before the first. Choose {first} or later."
+            detail = f"The last day is before the first. Choose {first.day} {first:%B %Y} or later."
         if days > MOST_DAYS:
             detail = f"These are {days} days. Choose at most {MOST_DAYS}."
         if detail:

@@ -38,7 +38,7 @@ def test_days_that_are_not_said_are_those_one_would_expect(
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (date(2026, 3, 2), date(2026, 3, 1), "The last day is before the first. Choose 2026-03-02 or later."),
+        (date(2026, 3, 2), date(2026, 3, 1), "The last day is before the first. Choose 2 March 2026 or later."),
         (date(2025, 3, 14), TODAY, "These are 367 days. Choose at most 366."),
     ],
 )
