@@ -22,7 +22,17 @@ from .core import (
     without_secrets,
 )
 from .doors import as_verdict
-from .execution import SETTINGS, amend, needs_of, plan_of, rerun_command, scenario_id, scenario_record, scenario_started
+from .execution import (
+    SETTINGS,
+    STARTED_AT,
+    amend,
+    needs_of,
+    plan_of,
+    rerun_command,
+    scenario_id,
+    scenario_record,
+    scenario_started,
+)
 from .run import Run
 
 if TYPE_CHECKING:
@@ -71,6 +81,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
             started_at=world.opened_at,
             duration=time.time() - world.opened_at,
             evidence=run.keep(world, failed=trouble is not None or scenario.status.has_failed()),
+            actions=world.evidence.actions(),
             rerun=rerun_command(scenario, run.settings),
             trouble=trouble,
             clean=run.redactor.text,
@@ -115,6 +126,8 @@ def _with_verdict(step: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(step)
     def judged(context: Any, *args: object, **values: object) -> None:
+        if (running := _running_step(context.scenario)) is not None:
+            setattr(running, STARTED_AT, time.time())
         try:
             step(context, *args, **values)
         except Exception as error:  # noqa: BLE001 - it is raised again, in its colour
@@ -137,6 +150,11 @@ def _worded(error: Exception, context: Any) -> Exception:
     return ConfigurationError(f"The table has no column {found[1]!r}; it has: {there}. Add the column to the scenario.")
 
 
+def _running_step(scenario: Any) -> Any:
+    """The step that runs: the first that has no status yet."""
+    return next((step for step in scenario.all_steps if step.status.name == "untested"), None)
+
+
 def _current_step(scenario: Any) -> int | None:
-    """The index of the step that runs: the first that has no status yet."""
+    """The index of the step that runs."""
     return next((index for index, step in enumerate(scenario.all_steps) if step.status.name == "untested"), None)

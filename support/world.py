@@ -25,6 +25,7 @@ from .telemetry import Telemetry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from .system import Clock
 
@@ -150,6 +151,10 @@ class World:
         for part, state in sick.items():
             also = "; ".join(f"also {other}: {how}" for other, how in sick.items() if other != part)
             raise PartUnavailable(part, sentence(state, also))
+
+    def action(self, title: str) -> AbstractContextManager[None]:
+        """Name what a task does meanwhile, such as "charge the card": the report shows it under the step."""
+        return self.evidence.action(title)
 
     def address(self, part: str) -> str:
         """The URL of a part, by its name in system.toml."""

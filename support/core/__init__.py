@@ -8,7 +8,7 @@ from ._errors import (
     did_you_mean,
     sentence,
 )
-from ._evidence import Evidence, EvidenceSink, Exhibit
+from ._evidence import Action, Evidence, EvidenceSink, Exhibit
 from ._identity import IDENTITY_BAGGAGE, RunIdentity, ScenarioIdentity, new_run, stable_id
 from ._notes import Note, Notes
 from ._permit import (
@@ -35,6 +35,7 @@ __all__ = [
     "NEEDS_TAG",
     "REDACTED",
     "SAFE_METHODS",
+    "Action",
     "ConfigurationError",
     "Evidence",
     "EvidenceSink",

@@ -6,12 +6,14 @@ later reader can meet a secret.
 
 from __future__ import annotations
 
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ._redaction import Redactor
 
@@ -23,8 +25,8 @@ class Exhibit:
     `kind` says which door it came from and what it is: "http.exchange", "sql.query", "message", "mail",
     "browser.screenshot", "browser.console", ... `summary` is one line ("POST /orders -> 201, 31 ms"). `body` is all of
     it: text, or bytes that no redactor can read (a picture). `media_type` describes the body. `data` holds what a
-    program may want to read: JSON values only. `at` (Unix seconds) and `step` (index, from 0; None outside a step) are
-    filled in by the sink.
+    program may want to read: JSON values only. `at` (Unix seconds), `step` (index, from 0; None outside a step) and
+    `action` (index of the one in which it was left) are filled in by the sink.
     """
 
     kind: str
@@ -34,6 +36,24 @@ class Exhibit:
     data: Mapping[str, object] = field(default_factory=dict)
     at: float = 0.0
     step: int | None = None
+    action: int | None = None
+
+
+@dataclass(slots=True)
+class Action:
+    """A named part of what a step does, such as "charge the card"; `parent` is the index of the action around it.
+
+    `status` is passed, failed (the product disagreed) or broken (anything else went wrong); `error` is its message.
+    """
+
+    title: str
+    step: int | None = None
+    parent: int | None = None
+    started_at: float = 0.0
+    duration: float = 0.0
+    status: str = "passed"
+    error: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 class EvidenceSink(Protocol):
@@ -49,6 +69,8 @@ class Evidence:
     def __init__(self, redactor: Redactor, step: Callable[[], int | None] = lambda: None) -> None:
         self._redactor, self._step = redactor, step
         self._exhibits: list[Exhibit] = []
+        self._actions: list[Action] = []
+        self._inside, self._lock = threading.local(), threading.Lock()
 
     def keep(self, exhibit: Exhibit) -> None:
         """Keep one exhibit: redacted, with its time and the step in which it was left."""
@@ -63,8 +85,36 @@ class Evidence:
                 data=data,
                 at=exhibit.at or time.time(),
                 step=self._step() if exhibit.step is None else exhibit.step,
+                action=self._current() if exhibit.action is None else exhibit.action,
             )
         )
+
+    @contextmanager
+    def action(self, title: str, parameters: Mapping[str, object] | None = None) -> Iterator[None]:
+        """Name what is done meanwhile; actions nest, each thread's in its own."""
+        clean = self._redactor
+        told = {name: str(clean.value(name, str(value))) for name, value in (parameters or {}).items()}
+        before = self._current()
+        action = Action(clean.text(title), self._step(), before, time.time(), parameters=told)
+        with self._lock:
+            self._inside.action = len(self._actions)
+            self._actions.append(action)
+        try:
+            yield
+        except BaseException as error:
+            action.status = "failed" if isinstance(error, AssertionError) else "broken"
+            action.error = clean.text(str(error) or type(error).__name__)
+            raise
+        finally:
+            action.duration = time.time() - action.started_at
+            self._inside.action = before
+
+    def actions(self) -> tuple[Action, ...]:
+        """All actions so far, in the order in which they began."""
+        return tuple(self._actions)
+
+    def _current(self) -> int | None:
+        return getattr(self._inside, "action", None)
 
     def clean(self, text: str) -> str:
         """The text without secrets."""

@@ -5,7 +5,7 @@ is opened around the scenarios (`run_scope = support.run:Run` under `[behave.use
 """
 
 from ._definition import Ambiguity, Definition
-from ._facts import amend, scenario_record, scenario_started
+from ._facts import STARTED_AT, amend, scenario_record, scenario_started
 from ._identity import plan_of, scenario_id
 from ._needs import needs_of
 from ._options import SETTINGS
@@ -15,6 +15,7 @@ from ._vocabulary import Vocabulary
 
 __all__ = [
     "SETTINGS",
+    "STARTED_AT",
     "Ambiguity",
     "Definition",
     "Runner",

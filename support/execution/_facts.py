@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from behave.model import Rule
 from behave.model_type import Status
 
 from ..record import Amendment, ScenarioRecord, ScenarioStarted, StepRecord, verdict_of
-from ._identity import row_of, rule_of, scenario_id, title_of
+from ._identity import description_of, row_of, rule_of, scenario_id, title_of
 from ._trace import message_of, trace_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from behave.model import Feature, Scenario, Step
 
-    from ..core import ScenarioIdentity
+    from ..core import Action, ScenarioIdentity
     from ..record import EvidenceRecord, RecordWriter
+
+STARTED_AT: Final = "rehearsal_started_at"
+"""The attribute of a step under which whoever sees it start notes when (Unix seconds)."""
 
 
 def scenario_started(scenario: Scenario, identity: ScenarioIdentity, at: float) -> ScenarioStarted:
@@ -42,6 +45,7 @@ def scenario_record(
     started_at: float,
     duration: float,
     evidence: Sequence[EvidenceRecord] = (),
+    actions: Sequence[Action] = (),
     facts: Mapping[str, Any] | None = None,
     rerun: str = "",
     trouble: BaseException | None = None,
@@ -77,6 +81,9 @@ def scenario_record(
         evidence=evidence,
         facts=facts or {},
         rerun=rerun,
+        actions=actions,
+        description=clean(description_of(scenario)),
+        output=clean(_output(scenario)),
     )
 
 
@@ -117,9 +124,23 @@ def _amend_inside(record: RecordWriter, container: Any) -> None:  # noqa: ANN401
 def _step(step: Step, clean: Callable[[str], str]) -> StepRecord:
     status, error = step.status, step.exception
     how = (step.keyword, clean(step.name), status.name, step.duration, step.line)
+    what: dict[str, Any] = {"started_at": getattr(step, STARTED_AT, 0.0)}
+    if step.table is not None:
+        rows = [step.table.headings, *(row.cells for row in step.table.rows)]
+        what["table"] = [[clean(cell) for cell in row] for row in rows]
+    if step.text is not None:
+        what["doc"] = clean(str(step.text))
+    if output := _output(step):
+        what["output"] = clean(output)
     if error is not None:
-        return StepRecord(*how, clean(message_of(error)), type(error).__name__, clean(trace_of(step.exc_traceback)))
-    return StepRecord(*how, "" if status is Status.passed else clean(_plain_error(step)))
+        trace = clean(trace_of(step.exc_traceback))
+        return StepRecord(*how, clean(message_of(error)), type(error).__name__, trace, **what)
+    return StepRecord(*how, "" if status is Status.passed else clean(_plain_error(step)), **what)
+
+
+def _output(item: Any) -> str:  # noqa: ANN401 - a step or a scenario
+    """What behave has captured of what was printed and logged."""
+    return str(item.captured.make_report()).strip() if item.captured.has_output() else ""
 
 
 def _plain_error(step: Step) -> str:

@@ -66,6 +66,16 @@ def row_of(scenario: Scenario) -> dict[str, str]:
     return {} if row is None else dict(row.items())
 
 
+def description_of(scenario: Scenario) -> str:
+    """The prose of feature, rule and scenario, a paragraph each."""
+    found, item = list[str](), scenario
+    while item is not None:
+        if text := "\n".join(getattr(item, "description", None) or ()).strip():
+            found.append(text)
+        item = item.parent
+    return "\n\n".join(dict.fromkeys(reversed(found)))
+
+
 def rule_of(item: Any) -> str:  # noqa: ANN401 - any of behave's model elements
     """The name of the rule that an element stands in, or the empty string."""
     while item is not None and not isinstance(item, Rule):

@@ -40,6 +40,7 @@ def _keep(exhibit: Exhibit, folder: Path, stem: Path) -> EvidenceRecord:
         media_type=exhibit.media_type,
         file=file if exhibit.body else None,
         data=exhibit.data,
+        action=exhibit.action,
     )
 
 

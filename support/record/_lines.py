@@ -10,7 +10,7 @@ from ._verdict import Verdict, verdict_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..core import ScenarioPlan
+    from ..core import Action, ScenarioPlan
 
 SCHEMA_VERSION: Final = 1
 """Raised when a reader of the old version would be misled; new fields and types of lines do not raise it."""
@@ -52,7 +52,11 @@ class ScenarioStarted:
 
 @dataclass(frozen=True)
 class StepRecord:
-    """One step: its words, how it ended and, if badly, the message, the type of the error and where it was raised."""
+    """One step: its words, how it ended and, if badly, the message, the type of the error and where it was raised.
+
+    `table` has the headings as its first row; `doc` is the text below the step; `output` is what was printed and logged
+    meanwhile, as far as behave captured it. `started_at` is 0 if the step did not run.
+    """
 
     keyword: str
     text: str
@@ -62,11 +66,15 @@ class StepRecord:
     error: str = ""
     error_type: str = ""
     trace: str = ""
+    started_at: float = 0.0
+    table: Sequence[Sequence[str]] = ()
+    doc: str | None = None
+    output: str = ""
 
 
 @dataclass(frozen=True)
 class EvidenceRecord:
-    """One exhibit: see `core.Exhibit`. `file` holds its body, if it has one."""
+    """One exhibit: see `core.Exhibit`. `file` holds its body, if it has one that was kept; `action` is an index."""
 
     kind: str
     summary: str
@@ -75,6 +83,31 @@ class EvidenceRecord:
     media_type: str = "text/plain"
     file: str | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    action: int | None = None
+
+
+@dataclass(frozen=True)
+class FixtureRecord:
+    """One hook or clean-up that has ended: setting up (`when` is before) or tearing down (after).
+
+    `scope` is run, feature, rule, scenario, step or tag (the hook of a tag); `of` the stable key of what it belongs to
+    (empty for the run's, the scenario's id for a scenario's or a step's). `evidence` and `actions` are what was left
+    outside any scenario; what a scenario's own hooks leave is the scenario's, with a time between this one's.
+    """
+
+    name: str
+    when: str
+    scope: str
+    of: str = ""
+    attempt: int = 1
+    status: str = "passed"
+    started_at: float = 0.0
+    duration: float = 0.0
+    error: str = ""
+    error_type: str = ""
+    trace: str = ""
+    evidence: Sequence[EvidenceRecord] = ()
+    actions: Sequence[Action] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +116,8 @@ class ScenarioRecord:
 
     `status` is behave's word, from which the verdict follows. `row` are the cells of an outline's row. `reason` says in
     one line why the verdict is not `passed`. `rerun` is the command that runs this scenario alone. `facts` are what
-    later rooms add: JSON under the name of the room.
+    later rooms add: JSON under the name of the room. `description` is the prose of feature, rule and scenario;
+    `worker` says where it ran, if several did; `output` is what its hooks printed.
     """
 
     scenario_id: str
@@ -107,6 +141,10 @@ class ScenarioRecord:
     evidence: Sequence[EvidenceRecord] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     rerun: str = ""
+    actions: Sequence[Action] = ()
+    description: str = ""
+    worker: str = ""
+    output: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "verdict", verdict_of(self.status))
@@ -137,12 +175,13 @@ class RunFinished:
     reason: str = ""
 
 
-Entry: TypeAlias = RunStarted | ScenarioStarted | ScenarioRecord | Amendment | RunFinished
+Entry: TypeAlias = RunStarted | ScenarioStarted | ScenarioRecord | FixtureRecord | Amendment | RunFinished
 
 TYPES: Final[dict[str, type[Entry]]] = {
     "run_started": RunStarted,
     "scenario_started": ScenarioStarted,
     "scenario": ScenarioRecord,
+    "fixture": FixtureRecord,
     "amendment": Amendment,
     "run_finished": RunFinished,
 }

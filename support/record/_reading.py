@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core import ConfigurationError, ScenarioPlan
+from ..core import Action, ConfigurationError, ScenarioPlan
 from ._lines import (
     SCHEMA_VERSION,
     TYPES,
     Amendment,
     Entry,
     EvidenceRecord,
+    FixtureRecord,
     RunFinished,
     RunStarted,
     ScenarioRecord,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_INNER: dict[str, type[Any]] = {"steps": StepRecord, "evidence": EvidenceRecord}
+_INNER: dict[str, type[Any]] = {"steps": StepRecord, "evidence": EvidenceRecord, "actions": Action}
 
 
 def read_record(path: Path) -> Run:
@@ -64,7 +65,7 @@ def _entry(line: dict[str, Any]) -> Entry | None:
         _check_version(line)
         line["scenarios"] = [_of(ScenarioPlan, plan) for plan in line.get("scenarios", ())]
     for name, inner in _INNER.items():
-        if name in line and kind is ScenarioRecord:
+        if name in line and kind in (ScenarioRecord, FixtureRecord):
             line[name] = [_of(inner, each) for each in line[name]]
     return None if kind is None else _of(kind, line)
 
@@ -95,6 +96,7 @@ class _Found:
     begun: dict[tuple[str, int], ScenarioStarted] = field(default_factory=dict)
     ended: dict[tuple[str, int], ScenarioRecord] = field(default_factory=dict)
     unrecorded: dict[str, Amendment] = field(default_factory=dict)
+    fixtures: list[FixtureRecord] = field(default_factory=list)
 
     def add(self, entry: Entry | None) -> None:
         match entry:
@@ -107,6 +109,8 @@ class _Found:
             case ScenarioRecord():
                 self.begun.pop((entry.scenario_id, entry.attempt), None)
                 self.ended[entry.scenario_id, entry.attempt] = entry
+            case FixtureRecord():
+                self.fixtures.append(entry)
             case Amendment():
                 self._amend(entry)
 
@@ -125,7 +129,7 @@ class _Found:
         missing = [plan for plan in started.scenarios if plan.scenario_id not in accounted]
         scenarios = [*self.ended.values(), *(self._without_record(plan, started.run_id) for plan in missing)]
         inside = tuple(each for each in self.begun.values() if each.scenario_id not in self.unrecorded)
-        return Run(started, scenarios, self.finished, inside, self.damaged)
+        return Run(started, scenarios, self.finished, inside, self.damaged, self.fixtures)
 
     def _without_record(self, plan: ScenarioPlan, run_id: str) -> ScenarioRecord:
         file, _, line = plan.location.rpartition(":")

@@ -11,7 +11,7 @@ from ._verdict import VERDICTS, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ._lines import RunFinished, RunStarted, ScenarioRecord, ScenarioStarted
+    from ._lines import FixtureRecord, RunFinished, RunStarted, ScenarioRecord, ScenarioStarted
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Run:
 
     `scenarios` are all attempts in the order in which they ended, then what did not run: no planned one is missing.
     `interrupted_in` are those that had started and not ended when the run died (several, if they ran side by side).
-    `damaged` counts the lines that could not be read.
+    `damaged` counts the lines that could not be read. `fixtures` are the hooks and clean-ups that ended.
     """
 
     started: RunStarted
@@ -28,6 +28,7 @@ class Run:
     finished: RunFinished | None = None
     interrupted_in: Sequence[ScenarioStarted] = ()
     damaged: int = 0
+    fixtures: Sequence[FixtureRecord] = ()
 
     @property
     def complete(self) -> bool:
