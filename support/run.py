@@ -17,7 +17,17 @@ from .core import Evidence, Permit, Redactor, RehearsalError, Setting, new_run
 from .data import Clearing
 from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser
 from .faults import Decisions
-from .record import RecordWriter, RunFinished, RunStarted, keep_evidence, machine, read_record, reports_folder, versions
+from .record import (
+    RecordWriter,
+    RunFinished,
+    RunStarted,
+    keep_evidence,
+    machine,
+    read_record,
+    reports_folder,
+    summaries,
+    versions,
+)
 from .reporting import terminal_summary
 from .system import SystemClient, Watchman, filled_clock, load, serve
 from .telemetry import OtlpReceiver
@@ -45,6 +55,7 @@ class Run:
         Setting("browser", "the kind of browser: chromium, firefox or webkit", "chromium", ENGINES),
         Setting("browser_path", "the browser's executable, if none is to be looked for"),
         Setting("headed", "show the browser", "false"),
+        Setting("evidence", "whose evidence is kept in files", "failures", ("failures", "all", "none")),
     )
 
     def __init__(self, identity: RunIdentity, settings: Settings) -> None:
@@ -80,9 +91,12 @@ class Run:
         return World(identity, self._stage, Evidence(self.redactor, step))
 
     def keep(self, world: World, *, failed: bool) -> list[EvidenceRecord]:
-        """Put a scenario's evidence on disk: all of it after a failure, nothing otherwise."""
-        if not failed:
+        """Put a scenario's evidence on disk if it failed (or as the setting says); else only say what was done."""
+        wanted = self.settings.text("evidence")
+        if wanted == "none":
             return []
+        if wanted == "failures" and not failed:
+            return summaries(world.evidence.all())
         into = f"evidence/{world.identity.scenario_id}-{world.identity.attempt}"
         return keep_evidence(world.evidence.all(), self.folder, into)
 

@@ -4,7 +4,7 @@ Unlike `RunScope`, which asks a run to do something, the record only says what h
 reader, and a reader needs neither the run nor its system: `RecordWriter` on one side, `read_record` on the other.
 """
 
-from ._evidence import keep_evidence
+from ._evidence import keep_evidence, summaries
 from ._lines import (
     SCHEMA_VERSION,
     Amendment,
@@ -43,6 +43,7 @@ __all__ = [
     "machine",
     "read_record",
     "reports_folder",
+    "summaries",
     "verdict_of",
     "versions",
 ]

@@ -24,6 +24,14 @@ def keep_evidence(exhibits: Iterable[Exhibit], folder: Path, into: str) -> list[
     return [_keep(exhibit, folder, Path(into) / f"{number:02}") for number, exhibit in enumerate(exhibits, 1)]
 
 
+def summaries(exhibits: Iterable[Exhibit]) -> list[EvidenceRecord]:
+    """What exhibits say in one line each, without their bodies and data: what is cheap enough to keep of a success."""
+    return [
+        EvidenceRecord(each.kind, each.summary, each.step, each.at, each.media_type, action=each.action)
+        for each in exhibits
+    ]
+
+
 def _keep(exhibit: Exhibit, folder: Path, stem: Path) -> EvidenceRecord:
     file = f"{stem.as_posix()}-{re.sub(r'[^a-z0-9]+', '-', exhibit.kind.lower())}{_suffix(exhibit.media_type)}"
     if exhibit.body:
