@@ -136,7 +136,7 @@ def _logs(arguments: argparse.Namespace) -> int:
     if client is None:
         return 1
     with contextlib.closing(client):
-        if (logs := client.parts_with_logs()) and arguments.part not in logs:
+        if (logs := client.log_files()) and arguments.part not in logs:
             raise ConfigurationError(
                 sentence(f"Nothing called {arguments.part!r} has a log.", did_you_mean(arguments.part, logs))
             )

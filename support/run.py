@@ -22,6 +22,7 @@ from .record import (
     RunFinished,
     RunStarted,
     keep_evidence,
+    keep_logs,
     machine,
     read_record,
     reports_folder,
@@ -71,6 +72,7 @@ class Run:
         self._browsers = Browsers(headed=settings.flag("headed"))
         self._client: SystemClient | None = None
         self._watchman: Watchman | None = None
+        self._logged: Mapping[str, int] = {}
 
     def open(self, plan: Sequence[ScenarioPlan]) -> None:
         """Begin the record, and find or start the system; PartUnavailable names what is sick."""
@@ -84,6 +86,7 @@ class Run:
             raise
         self.redactor.add(*self._client.secrets.values())
         restarts = self.description.profile(self.profile).restart
+        self._logged = {name: log.stat().st_size for name, log in self._client.log_files().items()}
         self._watchman = Watchman(self._client.call, lambda words: say(self.redactor.text(words)), restarts=restarts)
 
     def world(self, identity: ScenarioIdentity, step: Callable[[], int | None]) -> World:
@@ -106,7 +109,8 @@ class Run:
 
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
-        troubles = [trouble for close in (self._browsers.close, self._leave) if (trouble := _trouble(close))]
+        closing = (self._browsers.close, self._keep_logs, self._leave)
+        troubles = [trouble for close in closing if (trouble := _trouble(close))]
         run = self._finish(bad=failed or aborted or bool(troubles), aborted=aborted, reason="; ".join(troubles))
         print(terminal_summary(run, self.folder))  # noqa: T201 - the summary is for the user
         return not troubles
@@ -152,6 +156,10 @@ class Run:
     def stopped(self) -> str:
         """Why the rest of the scenarios makes no sense; empty while it does."""
         return self._watchman.stopped if self._watchman else ""
+
+    def _keep_logs(self) -> None:
+        if self._client is not None:
+            keep_logs(self._client.log_files(), self._logged, self.folder / "logs", self.redactor.text)
 
     def _leave(self) -> None:
         if self._watchman is not None:

@@ -17,6 +17,7 @@ from ._lines import (
     ScenarioStarted,
     StepRecord,
 )
+from ._logs import keep_logs
 from ._machine import machine, versions
 from ._place import reports_folder
 from ._reading import read_record
@@ -40,6 +41,7 @@ __all__ = [
     "StepRecord",
     "Verdict",
     "keep_evidence",
+    "keep_logs",
     "machine",
     "read_record",
     "reports_folder",

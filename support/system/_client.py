@@ -129,9 +129,9 @@ class SystemClient:
             return {gone.part: gone.reason}
         return answer
 
-    def parts_with_logs(self) -> list[str]:
-        """The names that `logs` knows."""
-        return sorted(log.stem for log in (self.folder / "logs").glob("*.log"))
+    def log_files(self) -> Mapping[str, Path]:
+        """The logs that there are, by the names that `logs` knows; none of a system that stands elsewhere."""
+        return {log.stem: log for log in sorted((self.folder / "logs").glob("*.log"))}
 
     def logs(self, part: str, *, containing: str = "", last: int = 200) -> list[str]:
         """The last lines of a part's log, of those that contain a text; the mesh's requests are in `<mesh>.access`."""
