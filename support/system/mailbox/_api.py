@@ -7,8 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
-from ._search import matches
-from ._shapes import headers, summary, whole
+from ._search import search
+from ._shapes import headers, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ class _Api:
         query = parse_qs(request.query).get("query", [""])[0]
         if not query.strip():
             return HTTPStatus.BAD_REQUEST, {"content-type": "text/plain"}, b"Error: no search query"
-        found = [mail for mail in self._store.newest_first() if matches(mail, query)]
+        found = search(self._store.newest_first(), query)
         if request.method == "DELETE":
             if found:
                 self._store.delete(mail.id for mail in found)
@@ -66,7 +66,7 @@ class _Api:
     def _page(self, request: HttpRequest, found: list[Mail]) -> HttpResponse:
         wanted = parse_qs(request.query)
         start, limit = int(wanted.get("start", ["0"])[0]), int(wanted.get("limit", [_FIRST_PAGE])[0])
-        page = [summary(mail) for mail in found[start : start + limit]]
+        page = [mail.summary for mail in found[start : start + limit]]
         total = len(self._store.newest_first())
         return _json(
             {

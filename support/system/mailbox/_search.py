@@ -5,15 +5,16 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from ._shapes import summary, text_of
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ._store import Mail
 
 
-def matches(mail: Mail, query: str) -> bool:
-    """Whether the mail has every word of the query; a field's word may be part of an address or a subject."""
-    return all(_has(mail, term.removeprefix("-")) is not term.startswith("-") for term in _terms(query))
+def search(mails: Iterable[Mail], query: str) -> list[Mail]:
+    """The mails that have every word of the query; a field's word may be part of an address or a subject."""
+    terms = [(term.removeprefix("-"), not term.startswith("-")) for term in _terms(query)]
+    return [mail for mail in mails if all(_has(mail, term) is wanted for term, wanted in terms)]
 
 
 def _terms(query: str) -> list[str]:
@@ -25,14 +26,6 @@ def _terms(query: str) -> list[str]:
 
 def _has(mail: Mail, term: str) -> bool:
     field, colon, word = term.partition(":")
-    shown = summary(mail)
-    places = {
-        "to": [*(person["Address"] for person in shown["To"]), *mail.recipients],
-        "from": [shown["From"]["Address"], shown["From"]["Name"]],
-        "subject": [shown["Subject"]],
-        "message-id": [shown["MessageID"]],
-    }
-    if colon and field in places:
-        return any(word in place.lower() for place in places[field])
-    everywhere = [text for texts in places.values() for text in texts] + [text_of(mail, "plain"), text_of(mail, "html")]
-    return any(term in place.lower() for place in everywhere)
+    if colon and field in mail.fields:
+        return any(word in text for text in mail.fields[field])
+    return any(term in text for texts in (*mail.fields.values(), mail.bodies) for text in texts)

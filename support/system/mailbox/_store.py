@@ -9,7 +9,10 @@ from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from ._shapes import summary, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,9 +21,12 @@ MOST_MAILS: Final = 5_000
 _PARSER: Final = BytesParser(EmailMessage, policy=policy.default)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mail:
-    """One mail: as it came, parsed, and to whom the envelope (not only the header) says it goes."""
+    """One mail: as it came, parsed, and to whom the envelope (not only the header) says it goes.
+
+    What every search looks at is read from the parsed mail once: that takes a thousand times longer than to search it.
+    """
 
     id: str
     received: datetime
@@ -28,6 +34,28 @@ class Mail:
     sender: str
     recipients: tuple[str, ...]
     message: EmailMessage
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Its line of a list."""
+        return summary(self)
+
+    @cached_property
+    def fields(self) -> dict[str, list[str]]:
+        """What a search of one field looks at, in lower case."""
+        shown = self.summary
+        fields = {
+            "to": [*(person["Address"] for person in shown["To"]), *self.recipients],
+            "from": [shown["From"]["Address"], shown["From"]["Name"]],
+            "subject": [shown["Subject"]],
+            "message-id": [shown["MessageID"]],
+        }
+        return {name: [text.lower() for text in texts] for name, texts in fields.items()}
+
+    @cached_property
+    def bodies(self) -> list[str]:
+        """What a search of everything looks at besides, in lower case."""
+        return [text_of(self, kind).lower() for kind in ("plain", "html")]
 
 
 class Store:
@@ -40,8 +68,8 @@ class Store:
     def add(self, content: bytes, sender: str, recipients: Sequence[str]) -> str:
         """Keep a mail and give it an id."""
         number, message = secrets.token_hex(11), _PARSER.parsebytes(content)
-        mail = Mail(number, datetime.now(UTC), len(content), sender, tuple(recipients), message)
-        self._mails[mail.id] = mail
+        mail = self._mails[number] = Mail(number, datetime.now(UTC), len(content), sender, tuple(recipients), message)
+        _ = mail.fields  # while its sender waits, so that no search has to read thousands at once
         while len(self._mails) > self._most:
             self._mails.popitem(last=False)
         return mail.id

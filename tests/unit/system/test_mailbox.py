@@ -6,11 +6,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from support.system import HttpRequest
 from support.system.mailbox._api import routes
+from support.system.mailbox._shapes import summary
 from support.system.mailbox._store import Store
+
+if TYPE_CHECKING:
+    import pytest
+
+    from support.system.mailbox._store import Mail
 
 MAIL = b"""From: The Shop <shop@example.org>
 To: Ada <ada@example.org>
@@ -121,3 +127,18 @@ def test_a_mail_that_is_hardly_one_is_kept() -> None:
     store = Store()
     store.add(b"\xff\xfehello", "someone@example.org", ["ada@example.org"])
     assert call(store, "GET", "/api/v1/messages")["messages"][0]["From"]["Address"] == "someone@example.org"
+
+
+def test_a_search_reads_no_mail_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often thousands of mails are searched, each is read from its parsed form once, when it comes in."""
+    read: list[str] = []
+
+    def counted(mail: Mail) -> dict[str, Any]:
+        read.append(mail.id)
+        return summary(mail)
+
+    monkeypatch.setattr("support.system.mailbox._store.summary", counted)
+    store = filled("ada@example.org", "bob@example.org")
+    for _ in range(3):
+        assert call(store, "GET", "/api/v1/search?query=to:bob@example.org")["messages_count"] == 1
+    assert len(read) == 2
