@@ -13,6 +13,7 @@ from support.storefront.people import person
 if TYPE_CHECKING:
     from support.context import Context
     from support.storefront.channel import Channel
+    from support.storefront.guesses import Guesses
 
 
 @given("{customer:Customer} has an account")
@@ -44,11 +45,19 @@ def staff_works_for_the_shop(context: Context, staff: str) -> None:
     accounts.work_for_the_shop(context.world, staff)
 
 
-@given("{customer:Customer} has given {times:Guesses}")
+@when("{staff:Staff} begins to work for the shop with {other:Person}'s address in capital letters")
 @needs("write")
-def customer_has_given_wrong_passwords(context: Context, customer: str, times: int) -> None:
-    """Try so many passwords that are not hers, or for an account that does not exist."""
-    accounts.guess(context.world, customer, times)
+def staff_begins_to_work_as_another(context: Context, staff: str, other: str) -> None:
+    """Let the platform's operator try to open an account for her under somebody else's address."""
+    accounts.begin_to_work_under(context.world, staff, person(context.world, other).email.upper())
+
+
+@given("{customer:Customer} has given {guesses:Guesses}")
+@when("{customer:Customer} gives {guesses:Guesses}")
+@needs("write")
+def customer_gives_wrong_passwords(context: Context, customer: str, guesses: Guesses) -> None:
+    """Try so many passwords that are not hers, or for an account that does not exist; each is refused."""
+    accounts.guess(context.world, customer, guesses)
 
 
 @when("{customer:Customer} opens an account {channel:Channel}")
@@ -87,6 +96,7 @@ def customer_opens_an_account_as_another(context: Context, customer: str, channe
     accounts.open_account(context.world, person(context.world, customer).with_address(address), channel)
 
 
+@given('{customer:Customer} has opened an account {channel:Channel} under the name "{name}"')
 @when('{customer:Customer} opens an account {channel:Channel} under the name "{name}"')
 @needs("write")
 def customer_opens_an_account_under_a_name(context: Context, customer: str, channel: Channel, name: str) -> None:
@@ -113,13 +123,6 @@ def person_signs_in_by_keyboard(context: Context, who: str) -> None:
 def customer_signs_in_with_a_wrong_password(context: Context, customer: str, channel: Channel) -> None:
     """Sign in with a password that is not hers."""
     accounts.sign_in(context.world, accounts.with_wrong_password(context.world, customer), channel)
-
-
-@when("{customer:Customer} gives {times:Guesses} at the same moment")
-@needs("write")
-def customer_gives_wrong_passwords_at_once(context: Context, customer: str, times: int) -> None:
-    """Try so many passwords that are not hers, all at once."""
-    accounts.guess_at_once(context.world, customer, times)
 
 
 @when("{who:Person} signs in to the other shop {channel:Channel}")

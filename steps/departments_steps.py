@@ -37,11 +37,11 @@ def news_arrives_once_more(context: Context, news: str) -> None:
     announcements.announce_again(context.world, news)
 
 
-@then("the other departments hear of {news:News} once")
+@then("the other departments hear of {news:News} {times:Times}")
 @needs("read")
-def departments_hear_of_it_once(context: Context, news: str) -> None:
-    """One such announcement was made for this shop, and no second."""
-    announcements.expect_announced(context.world, news, times=1)
+def departments_hear_of_it(context: Context, news: str, times: int) -> None:
+    """So many such announcements were made for this shop, and no further."""
+    announcements.expect_announced(context.world, news, times)
 
 
 @then("the other departments hear nothing of {news:News}")

@@ -11,20 +11,14 @@ from support.storefront import post
 
 if TYPE_CHECKING:
     from support.context import Context
+    from support.storefront.post import ExpectedMails
 
 
-@then("{who:Person} receives one mail that {purpose:Mail}")
+@then("{who:Person} receives {mails:Mails}")
 @needs("read")
-def person_receives_one_mail(context: Context, who: str, purpose: str) -> None:
-    """Exactly one such mail has arrived, when all that was announced has been acted upon."""
-    post.expect_one_mail(context.world, who, purpose)
-
-
-@then("{who:Person} receives no mail that {purpose:Mail}")
-@needs("read")
-def person_receives_no_mail(context: Context, who: str, purpose: str) -> None:
-    """No such mail has arrived, when all that was announced has been acted upon."""
-    post.expect_no_mail(context.world, who, purpose)
+def person_receives_mails(context: Context, who: str, mails: ExpectedMails) -> None:
+    """Exactly so many such mails have arrived, when all that was announced has been acted upon."""
+    post.expect_mails(context.world, who, mails)
 
 
 @then('{who:Person}\'s mail that {purpose:Mail} says "{words}"')

@@ -13,22 +13,23 @@ from support.storefront.channel import Channel, in_use
 if TYPE_CHECKING:
     from support.context import Context
     from support.storefront.cards import Card
+    from support.storefront.goods import Goods
     from support.storefront.money import Money
     from support.storefront.states import Deed
 
 
-@given('{customer:Customer} has ordered {pieces:Count} "{product}" {channel:Channel}')
+@given("{customer:Customer} has ordered {goods:Goods} {channel:Channel}")
 @needs("write", "read")
-def customer_has_ordered(context: Context, customer: str, pieces: int, product: str, channel: Channel) -> None:
+def customer_has_ordered(context: Context, customer: str, goods: Goods, channel: Channel) -> None:
     """Order a number of pieces of one product, and make sure that the books show it."""
-    ordering.have_ordered(context.world, customer, product, pieces, channel)
+    ordering.have_ordered(context.world, customer, goods, channel)
 
 
-@given('{customer:Customer} is about to pay for {pieces:Count} "{product}" {channel:Channel}')
+@given("{customer:Customer} is about to pay for {goods:Goods} {channel:Channel}")
 @needs("write", "read")
-def customer_is_about_to_pay(context: Context, customer: str, pieces: int, product: str, channel: Channel) -> None:
-    """Choose a product and see what it costs; nothing is ordered yet."""
-    ordering.be_about_to_pay(context.world, customer, product, pieces, channel)
+def customer_is_about_to_pay(context: Context, customer: str, goods: Goods, channel: Channel) -> None:
+    """Choose a product, or the basket, and see what it costs; nothing is ordered yet."""
+    ordering.be_about_to_pay(context.world, customer, goods, channel)
 
 
 @given('{customer:Customer} has tried to pay with {card:Card} and was told "{words}"')
@@ -38,55 +39,39 @@ def customer_was_refused(context: Context, customer: str, card: Card, words: str
     ordering.be_refused(context.world, customer, card, words)
 
 
-@given('{customer:Customer} waits for a silent bank with an order for {pieces:Count} "{product}"')
+@given("{customer:Customer} waits for a silent bank with an order for {goods:Goods}")
 @needs("write", "read")
-def customer_waits_for_a_silent_bank(context: Context, customer: str, pieces: int, product: str) -> None:
+def customer_waits_for_a_silent_bank(context: Context, customer: str, goods: Goods) -> None:
     """Order through the app, and make sure that nobody knows yet what becomes of the order."""
-    ordering.wait_for_silent_bank(context.world, customer, product, pieces)
+    ordering.wait_for_silent_bank(context.world, customer, goods)
 
 
-@given("the order has been {state:State}")
+@given("the order {state:Reached}")
 @needs("write", "read")
-def order_has_been(context: Context, state: str) -> None:
-    """Let the owner bring the order into that state, and make sure that it is there."""
+def order_has_reached(context: Context, state: str) -> None:
+    """Let the owner bring the order into that state, and make sure that it gets there."""
     ordering.have_become(context.world, state)
 
 
-@when('{customer:Customer} orders {pieces:Count} "{product}" {channel:Channel}')
+@when("{customer:Customer} orders {goods:Goods} {channel:Channel}")
 @needs("write", "read")
-def customer_orders(context: Context, customer: str, pieces: int, product: str, channel: Channel) -> None:
-    """Order a number of pieces of one product at once and pay with a good card, signed in."""
-    ordering.order(context.world, customer, product, pieces, channel)
+def customer_orders(context: Context, customer: str, goods: Goods, channel: Channel) -> None:
+    """Order a number of pieces of one product at once, or the basket, and pay with a good card, signed in."""
+    ordering.order(context.world, customer, goods, channel)
 
 
-@when('{customer:Customer} orders {pieces:Count} "{product}" {channel:Channel} with {card:Card}')
+@when("{customer:Customer} orders {goods:Goods} {channel:Channel} with {card:Card}")
 @needs("write", "read")
-def customer_orders_with(
-    context: Context, customer: str, pieces: int, product: str, channel: Channel, *, card: Card
-) -> None:
-    """Order a number of pieces of one product at once and pay with that card, signed in."""
-    ordering.order(context.world, customer, product, pieces, channel, card=card)
+def customer_orders_with(context: Context, customer: str, goods: Goods, channel: Channel, *, card: Card) -> None:
+    """Order a number of pieces of one product at once, or the basket, and pay with that card, signed in."""
+    ordering.order(context.world, customer, goods, channel, card)
 
 
-@when('{customer:Customer} orders {pieces:Count} "{product}" with the keyboard alone')
+@when("{customer:Customer} orders {goods:Goods} with the keyboard alone")
 @needs("write", "read")
-def customer_orders_by_keyboard(context: Context, customer: str, pieces: int, product: str) -> None:
+def customer_orders_by_keyboard(context: Context, customer: str, goods: Goods) -> None:
     """Order on the website and pay with a good card, without a mouse."""
-    ordering.order_by_keyboard(context.world, customer, product, pieces)
-
-
-@when("{customer:Customer} orders the basket {channel:Channel}")
-@needs("write", "read")
-def customer_orders_the_basket(context: Context, customer: str, channel: Channel) -> None:
-    """Order all that is in the basket and pay with a good card."""
-    ordering.order_basket(context.world, customer, channel)
-
-
-@when("{customer:Customer} orders the basket {channel:Channel} with {card:Card}")
-@needs("write", "read")
-def customer_orders_the_basket_with(context: Context, customer: str, channel: Channel, card: Card) -> None:
-    """Order all that is in the basket and pay with that card."""
-    ordering.order_basket(context.world, customer, channel, card)
+    ordering.order_by_keyboard(context.world, customer, goods)
 
 
 @when("{customer:Customer} pays")
@@ -96,25 +81,25 @@ def customer_pays(context: Context, customer: str) -> None:
     ordering.pay(context.world, customer)
 
 
-@when('a visitor orders {pieces:Count} "{product}" {channel:Channel}')
+@when("a visitor orders {goods:Goods} {channel:Channel}")
 @needs("write")
-def visitor_orders(context: Context, pieces: int, product: str, channel: Channel) -> None:
+def visitor_orders(context: Context, goods: Goods, channel: Channel) -> None:
     """Try to order without signing in."""
-    ordering.order_as_visitor(context.world, product, pieces, channel)
+    ordering.order_as_visitor(context.world, goods, channel)
 
 
-@when('{customer:Customer} sends an order for {pieces:Count} "{product}" twice {channel:Channel}')
+@when("{customer:Customer} sends an order for {goods:Goods} twice {channel:Channel}")
 @needs("write", "read")
-def customer_sends_twice(context: Context, customer: str, pieces: int, product: str, channel: Channel) -> None:
+def customer_sends_twice(context: Context, customer: str, goods: Goods, channel: Channel) -> None:
     """Send one and the same order twice, as an impatient hand does."""
-    ordering.submit_twice(context.world, customer, product, pieces, channel)
+    ordering.submit_twice(context.world, customer, goods, channel)
 
 
-@when('{one:Customer} and {other:Customer} order {pieces:Count} "{product}" at the same moment')
+@when("{one:Customer} and {other:Customer} order {goods:Goods} at the same moment")
 @needs("write", "read")
-def customers_order_at_the_same_moment(context: Context, one: str, other: str, pieces: int, product: str) -> None:
+def customers_order_at_the_same_moment(context: Context, one: str, other: str, goods: Goods) -> None:
     """Let two customers submit an order each through the app, without waiting for each other."""
-    together.order(context.world, (one, other), product, pieces)
+    together.order(context.world, (one, other), goods)
 
 
 @when("{one:Person} {deed:Deed} and {other:Person} {other_deed:Deed} the order at the same moment")

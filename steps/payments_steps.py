@@ -11,21 +11,15 @@ from support.storefront import accidents, cut_off, payments
 
 if TYPE_CHECKING:
     from support.context import Context
+    from support.storefront.goods import Goods
     from support.storefront.money import Money
 
 
-@given("the bank has failed the shop {times:Count} times running")
+@given("the bank has failed {elsewhere:WhichShop} {times:Failures} and works again")
 @needs("write", "disturb")
-def bank_has_failed_the_shop(context: Context, times: int) -> None:
+def bank_has_failed_a_shop(context: Context, elsewhere: bool, times: int) -> None:  # noqa: FBT001 - a word's meaning
     """Let Ben try to pay so many times while the bank cannot be reached, and make sure that he is refused."""
-    payments.fail(context.world, times)
-
-
-@given("the bank has failed another shop {times:Count} times running")
-@needs("write", "disturb")
-def bank_has_failed_another_shop(context: Context, times: int) -> None:
-    """Let Ben try so in a second shop."""
-    payments.fail_elsewhere(context.world, times)
+    payments.fail(context.world, times, elsewhere=elsewhere)
 
 
 @given("the {callee:Desk} answers the {caller:Desk} too late once")
@@ -35,14 +29,11 @@ def desk_answers_too_late(context: Context, callee: str, caller: str) -> None:
     accidents.too_late(context.world, caller, callee)
 
 
-@given(
-    '{customer:Customer} has paid for {pieces:Count} "{product}" '
-    "while the {callee:Desk} could no longer be reached by the order desk"
-)
+@given("{customer:Customer} has paid for {goods:Goods}, and since then the order desk cannot reach the {callee:Desk}")
 @needs("write", "read", "disturb")
-def customer_has_paid_while_cut_off(context: Context, customer: str, pieces: int, product: str, callee: str) -> None:
+def customer_has_paid_and_was_cut_off(context: Context, customer: str, goods: Goods, callee: str) -> None:
     """Order and pay through the app, and make sure that the bank has the money and the order still waits."""
-    cut_off.pay_while_cut_off(context.world, customer, product, pieces, callee)
+    cut_off.pay_and_be_cut_off(context.world, customer, goods, callee)
 
 
 @then("the bank has taken {amount:Sum}")

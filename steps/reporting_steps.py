@@ -24,7 +24,7 @@ def person_looks_at_the_sales(context: Context, who: str, days: Days, channel: C
 
 @then("the report shows")
 def report_shows(context: Context) -> None:
-    """The report has these days and no other (columns: day, orders, sold, cancelled, given back, remains)."""
+    """The report has these days and no other (columns: day, orders, sold, cancelled, refunded, remains)."""
     in_use(context.world).office.expect_sales(context.world, sales.read_sales(context.table))
 
 

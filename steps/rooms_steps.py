@@ -26,3 +26,9 @@ def anybody_goes_to_a_room(context: Context, who: str, room: str, channel: Chann
 def anybody_sees_a_room(context: Context, who: str, room: str) -> None:  # noqa: ARG001 - the sentence names who
     """The shop shows what is in that part of it."""
     in_use(context.world).rooms.expect_inside(context.world, ROOMS[room])
+
+
+@then('{who:Person} reads "{words}" there')
+def person_reads_words(context: Context, who: str, words: str) -> None:  # noqa: ARG001 - the sentence names who
+    """The words are shown where she is, exactly as they are written."""
+    in_use(context.world).rooms.expect_words(context.world, words)

@@ -35,12 +35,12 @@ def person_asks_for_an_order(context: Context, who: str, customer: str, channel:
     visits.ask_for_order(context.world, who, customer, channel)
 
 
-@given("{who:Person} has asked to be made the owner of the shop")
-@when("{who:Person} asks to be made the owner of the shop")
+@given("{who:Person} has asked to be made {role:Role} of the shop")
+@when("{who:Person} asks to be made {role:Role} of the shop")
 @needs("write")
-def person_asks_to_be_made_the_owner(context: Context, who: str) -> None:
+def person_asks_to_work_for_the_shop(context: Context, who: str, role: str) -> None:
     """Try what only the platform's operator may."""
-    security.claim_ownership(context.world, who)
+    security.claim_role(context.world, who, role)
 
 
 @when("a foreign site tries to {trick:Trick}")

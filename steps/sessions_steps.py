@@ -40,6 +40,7 @@ def person_signs_out(context: Context, who: str) -> None:
     accounts.sign_out(context.world, who)
 
 
+@given("{who:Person} has come back after {away:Duration}")
 @when("{who:Person} comes back after {away:Duration}")
 @needs("write", "clock")
 def person_comes_back(context: Context, who: str, away: timedelta) -> None:  # noqa: ARG001 - the sentence names who
@@ -51,6 +52,12 @@ def person_comes_back(context: Context, who: str, away: timedelta) -> None:  # n
 def person_is_signed_in(context: Context, who: str) -> None:
     """The shop knows who is there."""
     in_use(context.world).accounts.expect_signed_in(context.world, person(context.world, who))
+
+
+@then("{who:Person} is still signed in {channel:Channel}")
+def person_is_still_signed_in(context: Context, who: str, channel: Channel) -> None:
+    """The shop knows who is there on that way into it, whichever was used since."""
+    accounts.expect_still_signed_in(context.world, who, channel)
 
 
 @then('{who:Person} is greeted as "{name}"')

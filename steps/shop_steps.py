@@ -52,10 +52,10 @@ def person_sets_the_stock(context: Context, who: str, product: str, pieces: int,
     shopping.change_stock(context.world, who, product, pieces, channel)
 
 
-@when("a visitor enters the shop")
+@when("{visiting:Visiting} the shop")
 @needs("write")
-def visitor_enters_the_shop(context: Context) -> None:
-    """Open the website without signing in."""
+def visitor_enters_the_shop(context: Context, visiting: str) -> None:  # noqa: ARG001 - a form of the word
+    """Open the website without signing in, for the first time or once more."""
     used(context.world, WEBSITE).shopping.enter(context.world)
 
 

@@ -6,7 +6,7 @@ Feature: Usable by everybody
       | product   | price |
       | Earl Grey | £4.50 |
 
-  Rule: Everybody can use every room that is meant for her
+  Rule: Everybody can use the rooms that she may enter
 
     Scenario Outline: Everybody can use the <room> as a visitor
       When a visitor goes to the <room> on the website
@@ -44,6 +44,7 @@ Feature: Usable by everybody
       Examples:
         | who    | role      | room       |
         | Cleo   | the clerk | order book |
+        | Cleo   | the clerk | price list |
         | Olivia | the owner | order book |
         | Olivia | the owner | price list |
         | Olivia | the owner | sales book |
@@ -53,7 +54,7 @@ Feature: Usable by everybody
       When Ada orders 1 "Earl Grey" on the website
       Then everybody can use what is shown
 
-  Rule: What went wrong is told to everybody
+  Rule: What went wrong is told so that everybody can understand it
 
     Scenario: Everybody learns that a sign-in was refused
       Given Ada has an account
@@ -73,7 +74,7 @@ Feature: Usable by everybody
       Then Ada is not permitted to do that
       And everybody can use what is shown
 
-  Rule: Nobody needs a mouse
+  Rule: A customer needs no mouse
 
     Scenario: A customer signs in with the keyboard alone
       Given Ada has an account

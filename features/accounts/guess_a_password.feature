@@ -28,6 +28,32 @@ Feature: Guessing a password
         | on the website  |
         | through the app |
 
+    Scenario Outline: The fifth wrong password itself is told that the account is locked <place>
+      Given Ada has given 4 wrong passwords
+      When Ada signs in <place> with a wrong password
+      Then Ada is told "Too many wrong passwords. Try again in 15 minutes."
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario: The fourth wrong password is told no more than the first
+      Given Ada has given 3 wrong passwords
+      When Ada signs in through the app with a wrong password
+      Then Ada is told "The e-mail address or the password is wrong."
+
+    Scenario Outline: A customer who is signed in stays so while others guess her password <place>
+      Given Ada is signed in <place>
+      And Ada has given 5 wrong passwords
+      When Ada comes back after a minute
+      Then Ada is signed in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
   Rule: Only wrong passwords within 15 minutes count together
 
     Scenario: A fifth wrong password 14 minutes and 59 seconds after the others locks the account
@@ -43,6 +69,24 @@ Feature: Guessing a password
       And Ada has given another wrong password
       When Ada signs in through the app
       Then Ada is signed in
+
+    Scenario: Of wrong passwords that are spread over time, four within 15 minutes leave the account open
+      Given Ada has given 2 wrong passwords
+      And 10 minutes have passed
+      And Ada has given 2 wrong passwords
+      And 5 minutes have passed
+      And Ada has given 2 wrong passwords
+      When Ada signs in through the app
+      Then Ada is signed in
+
+    Scenario: Of wrong passwords that are spread over time, five within 15 minutes lock the account
+      Given Ada has given 2 wrong passwords
+      And 10 minutes have passed
+      And Ada has given 2 wrong passwords
+      And 5 minutes have passed
+      And Ada has given 3 wrong passwords
+      When Ada signs in through the app
+      Then Ada is told "Too many wrong passwords. Try again in 15 minutes."
 
     Scenario: The right password begins the count anew
       Given Ada has given 4 wrong passwords
@@ -103,6 +147,15 @@ Feature: Guessing a password
       When Ada signs in through the app
       Then Ada is signed in
 
+    Scenario: What was guessed during a lock does not count after it
+      Given Ada has given 5 wrong passwords
+      And 14 minutes and 59 seconds have passed
+      And Ada has given 5 wrong passwords
+      And a second has passed
+      And Ada has given 4 wrong passwords
+      When Ada signs in through the app
+      Then Ada is signed in
+
   Rule: A lock concerns one account of one shop
 
     Scenario: Another customer signs in while the account of the first is locked
@@ -132,7 +185,7 @@ Feature: Guessing a password
         | on the website  |
         | through the app |
 
-  Rule: The customer is warned once
+  Rule: Each lock warns the customer once
 
     Scenario: The fifth wrong password warns the customer
       Given Ada has given 4 wrong passwords
@@ -146,7 +199,12 @@ Feature: Guessing a password
       Then the other departments hear nothing of a locked account
       And Ada receives no mail that warns of the lock
 
-    Scenario: Guessing many times at the same moment locks the account and warns the customer once
+    Scenario: After many wrong passwords at the same moment not even the right one lets anybody in
+      Given Ada has given 12 wrong passwords at the same moment
+      When Ada signs in through the app
+      Then Ada is told "Too many wrong passwords. Try again in 15 minutes."
+
+    Scenario: Many wrong passwords at the same moment warn the customer once
       When Ada gives 12 wrong passwords at the same moment
       Then the other departments hear of the locked account once
       And Ada receives one mail that warns of the lock
@@ -156,3 +214,11 @@ Feature: Guessing a password
       When Ada signs in on the website with a wrong password
       Then the other departments hear of the locked account once
       And Ada receives one mail that warns of the lock
+
+    Scenario: A second lock warns the customer a second time
+      Given Ada has given 5 wrong passwords
+      And a day has passed
+      And Ada has given 4 wrong passwords
+      When Ada signs in on the website with a wrong password
+      Then the other departments hear of the locked account twice
+      And Ada receives a second mail that warns of the lock

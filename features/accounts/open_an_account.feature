@@ -27,6 +27,8 @@ Feature: Opening an account
       Then Ada is told "Enter an e-mail address such as ada@example.com."
       And the books show no customer
 
+  Rule: A name has 1 to 80 characters
+
     Scenario Outline: A name of <length> is accepted
       When Ben opens an account through the app under the name "<name>"
       Then Ben is greeted as "<name>"
@@ -64,7 +66,7 @@ Feature: Opening an account
         | 9      | Use a password of at least 10 characters. |
         | 129    | Use a password of at most 128 characters. |
 
-  Rule: An e-mail address belongs to one account in a shop
+  Rule: An e-mail address belongs to one account in a shop; only who opens an account learns that it is taken
 
     Scenario: An address in capital letters is the same address
       Given Ada has an account

@@ -1,5 +1,5 @@
 Feature: Signing in
-  Only the owner of an account gets in, and signing in tells nobody who has an account.
+  Only she gets in whose account it is, and signing in tells nobody who has an account.
 
   Background:
     Given Ada has an account
@@ -33,7 +33,7 @@ Feature: Signing in
       Then Ben is told "The e-mail address or the password is wrong."
       And Ben is not signed in
 
-  Rule: Whoever has signed out is no longer signed in
+  Rule: Whoever has signed out is no longer signed in where she did so
 
     Scenario Outline: A customer who signs out <place> is no longer signed in
       Given Ada is signed in <place>
@@ -44,3 +44,10 @@ Feature: Signing in
         | place           |
         | on the website  |
         | through the app |
+
+    Scenario: A customer who signs out on the website is still signed in through the app
+      Given Ada is signed in through the app
+      And Ada is signed in on the website
+      When Ada signs out
+      Then Ada is not signed in
+      And Ada is still signed in through the app

@@ -31,7 +31,8 @@ Feature: Staying signed in
   Rule: Every visit begins the 30 minutes anew
 
     Scenario Outline: A customer who has come back in time has 30 minutes again <place>
-      Given Ada has kept busy <place> for 29 minutes and 59 seconds
+      Given Ada is signed in <place>
+      And Ada has come back after 29 minutes and 59 seconds
       When Ada comes back after 29 minutes and 59 seconds
       Then Ada is signed in
 
@@ -41,7 +42,8 @@ Feature: Staying signed in
         | through the app |
 
     Scenario Outline: A customer who has come back in time is asked to sign in after 30 minutes more <place>
-      Given Ada has kept busy <place> for 29 minutes and 59 seconds
+      Given Ada is signed in <place>
+      And Ada has come back after 29 minutes and 59 seconds
       When Ada comes back after 30 minutes
       Then Ada is asked to sign in
       And Ada is not signed in

@@ -1,5 +1,5 @@
 Feature: Working for the shop
-  The owner sees everything, the clerk sees the orders, and a customer sees neither.
+  The owner sees everything, the clerk sees orders and prices but no sales, and a customer sees none of it.
 
   Rule: The order book is for the shop's own people
 
@@ -33,6 +33,27 @@ Feature: Working for the shop
         | place           |
         | on the website  |
         | through the app |
+
+  Rule: The price list is for the shop's own people
+
+    Scenario Outline: <who> sees the price list
+      Given <who> works for the shop
+      When <who> goes to the price list on the website
+      Then <who> sees the price list
+
+      Examples:
+        | who    |
+        | Olivia |
+        | Cleo   |
+
+    Scenario: A customer may not see the price list
+      Given Ada has an account
+      When Ada goes to the price list on the website
+      Then Ada is not permitted to do that
+
+    Scenario: A visitor is asked to sign in before seeing the price list
+      When a visitor goes to the price list on the website
+      Then the visitor is asked to sign in
 
   Rule: The sales book is for the owner alone
 
@@ -77,16 +98,23 @@ Feature: Working for the shop
 
   Rule: Nobody makes herself one of the shop's own people
 
-    Scenario: A customer who asks to be made the owner is refused
+    Scenario Outline: <who> is refused who asks to be made <role>
       Given Ada has an account
-      When Ada asks to be made the owner of the shop
-      Then Ada is told "This is not the operator's key."
-      And the books show 1 customer
+      When <who> asks to be made <role> of the shop
+      Then <who> is told "This is not the operator's key."
 
-    Scenario: A clerk who asks to be made the owner is refused
-      Given Cleo works for the shop
-      When Cleo asks to be made the owner of the shop
-      Then Cleo is told "This is not the operator's key."
+      Examples: a customer, the clerk, and even the owner
+        | who    | role      |
+        | Ada    | the owner |
+        | Ada    | a clerk   |
+        | Cleo   | the owner |
+        | Olivia | a clerk   |
+
+    Scenario: A customer who has asked to be made a clerk still does not see what only the shop's own people see
+      Given Ada has an account
+      And Ada has asked to be made a clerk of the shop
+      When Ada goes to the order book through the app
+      Then Ada is not permitted to do that
 
     Scenario Outline: <who>, who has asked to be made the owner, still does not see what only the owner sees
       Given Ada has an account
@@ -112,3 +140,8 @@ Feature: Working for the shop
       Given Cleo works for the shop
       When Ada opens an account on the website with Cleo's address in capital letters
       Then Ada is told "An account with this e-mail address already exists."
+
+    Scenario: A clerk cannot begin to work for the shop with a customer's address
+      Given Ada has an account
+      When Cleo begins to work for the shop with Ada's address in capital letters
+      Then Cleo is told "An account with this e-mail address already exists."

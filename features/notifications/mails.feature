@@ -1,5 +1,6 @@
 Feature: Mails
-  A customer is told by mail what became of her order and of her account: once, and of nothing that did not happen.
+  A customer is told by mail when her order was confirmed, did not come about, was cancelled, is on its way or was
+  refunded, and when her account was opened or locked: once each, and of nothing that did not happen.
 
   Background:
     Given the shop sells
@@ -7,7 +8,7 @@ Feature: Mails
       | Earl Grey | £4.50 |
     And Ada has an account
 
-  Rule: Each thing that happens to an order is told once
+  Rule: A confirmation, a cancellation, a shipment and a refund are mailed once each, a delivery is not
 
     Scenario: A customer whose order was shipped and refunded has one mail of each
       Given Ada has ordered 2 "Earl Grey" through the app
@@ -18,14 +19,29 @@ Feature: Mails
       And Ada receives one mail that confirms the refund
       And Ada receives no mail that confirms the cancellation
 
-    Scenario: A customer who cancels is told which sum goes back
+    Scenario: A customer who cancels has one mail of it, and none of a refund
       Given Ada has ordered 2 "Earl Grey" through the app
       When Ada cancels the order through the app
       Then Ada receives one mail that confirms the cancellation
-      And Ada's mail that confirms the cancellation says "£9.00"
       And Ada receives no mail that confirms the refund
 
-    Scenario: A customer who is given her money back is told which sum
+    Scenario: A customer to whom an order was delivered has no mail of that
+      Given Ada has ordered 2 "Earl Grey" through the app
+      And the order has been shipped
+      When Cleo delivers the order through the app
+      Then Ada receives one mail that welcomes her
+      And Ada receives one mail that confirms the order
+      And Ada receives one mail that says that the order is on its way
+      And Ada receives 3 mails in all
+
+  Rule: A mail says what was ordered, and which sum goes back
+
+    Scenario: A customer who cancels is told which sum goes back
+      Given Ada has ordered 2 "Earl Grey" through the app
+      When Ada cancels the order through the app
+      Then Ada's mail that confirms the cancellation says "£9.00"
+
+    Scenario: A customer whose order is refunded is told which sum goes back
       Given Ada has ordered 2 "Earl Grey" through the app
       And the order has been shipped
       When Olivia refunds the order through the app

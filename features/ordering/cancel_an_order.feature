@@ -1,5 +1,6 @@
 Feature: Cancelling an order
-  Until it is shipped an order can be cancelled. The pieces return to the shelves and the money to the customer, once.
+  From its confirmation until it is shipped, an order can be cancelled. The pieces return to the shelves and the money
+  to the customer, once.
 
   Background:
     Given the shop sells
@@ -24,13 +25,14 @@ Feature: Cancelling an order
         | on the website  |
         | through the app |
 
-    Scenario: A cancelled order keeps its history, and the bank keeps nothing of it
+    Scenario: The bank keeps nothing of a cancelled order, and all of one that stays
+      Given Ada has ordered 3 "Earl Grey" through the app
       When Ada cancels the order through the app
-      Then the order went through "placed, confirmed, being cancelled, cancelled"
-      And the bank has taken nothing
+      Then the bank has taken £9.00
+      And the bank has given back £13.50
       And the bank has taken exactly what the orders are worth
 
-  Rule: Only what has not been shipped yet can be cancelled
+  Rule: Only a confirmed order can be cancelled
 
     Scenario Outline: An order that is <state> cannot be cancelled
       Given the order has been <state>
@@ -41,10 +43,10 @@ Feature: Cancelling an order
       And the bank has taken exactly what the orders are worth
 
       Examples:
-        | state     | history                                                |
-        | shipped   | placed, confirmed, shipped                             |
-        | delivered | placed, confirmed, shipped, delivered                  |
-        | refunded  | placed, confirmed, shipped, being given back, refunded |
+        | state     | history                                              |
+        | shipped   | placed, confirmed, shipped                           |
+        | delivered | placed, confirmed, shipped, delivered                |
+        | refunded  | placed, confirmed, shipped, being refunded, refunded |
 
     Scenario: An order that still waits for the bank cannot be cancelled yet
       Given Ada waits for a silent bank with an order for 1 "Earl Grey"
@@ -52,7 +54,7 @@ Feature: Cancelling an order
       Then Ada is told "An order that is pending cannot be cancelled."
       And the order went through "placed"
 
-    Scenario: Cancelling once more changes nothing
+    Scenario: Cancelling once more gives back no second time
       Given the order has been cancelled
       When Ada cancels the order through the app
       Then Ada sees the order cancelled
@@ -69,7 +71,7 @@ Feature: Cancelling an order
 
   Rule: A shop decides whether its customers may cancel by themselves
 
-    Scenario: Where customers may not cancel, one who tries is asked to ask the shop
+    Scenario: Where customers may not cancel, one who tries is sent to the shop
       Given the shop does not offer self-cancelling
       When Ada cancels the order through the app
       Then Ada is told "Please ask the shop to cancel your order."
@@ -93,7 +95,7 @@ Feature: Cancelling an order
         | on the website  |
         | through the app |
 
-  Rule: Nobody cancels an order of somebody else
+  Rule: No customer cancels the order of another
 
     Scenario: Another customer does not even learn that the order exists
       Given Ben has an account
@@ -101,7 +103,7 @@ Feature: Cancelling an order
       Then Ben is told "You have no such order."
       And the order went through "placed, confirmed"
 
-  Rule: A cancellation survives that the money cannot be given back at once
+  Rule: A cancellation that cannot be finished at once is finished later, by itself
 
     Scenario: If the payment desk answers too late, the order is cancelled all the same
       Given the payment desk answers the order desk too late once
@@ -114,6 +116,28 @@ Feature: Cancelling an order
     Scenario: While the bank cannot be reached the order is being cancelled, and nobody is told that it is done
       Given the payment desk cannot reach the bank
       When Ada cancels the order through the app
-      Then the order went through "placed, confirmed, being cancelled"
+      Then Ada sees the order being cancelled
+      And the order went through "placed, confirmed, being cancelled"
       And the bank has given back nothing
       And Ada receives no mail that confirms the cancellation
+
+    Scenario: When the bank can be reached again, the money goes back and the customer is told
+      Given the payment desk cannot reach the bank
+      And the order is being cancelled
+      When the bank can be reached again a minute later
+      Then the order went through "placed, confirmed, being cancelled, cancelled"
+      And the bank has given back £9.00
+      And 10 "Earl Grey" are left
+      And Ada receives one mail that confirms the cancellation
+
+    Scenario Outline: An order that is being cancelled is not <done> meanwhile
+      Given the payment desk cannot reach the bank
+      And the order is being cancelled
+      When Cleo <does> the order through the app
+      Then Cleo is told "An order that is being cancelled cannot be <done>."
+      And the order went through "placed, confirmed, being cancelled"
+
+      Examples:
+        | does     | done      |
+        | ships    | shipped   |
+        | delivers | delivered |

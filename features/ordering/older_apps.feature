@@ -1,5 +1,6 @@
 Feature: Older apps
-  An app that a customer has not renewed yet goes on working until the day that was announced to it.
+  An app that a customer has not renewed yet goes on working until the day that was announced to it. It knows fewer
+  words: "placed" is an order that stands, "cancelled" one that does not, and between them the bank is still awaited.
 
   Background:
     Given the shop sells
@@ -34,9 +35,34 @@ Feature: Older apps
         | cancelled | cancelled |
         | refunded  | cancelled |
 
-  Rule: The older app is told from when on it works no longer
+    Scenario: An order that waits for the bank still waits in the older app
+      Given Ada waits for a silent bank with an order for 1 "Earl Grey"
+      When Ada looks at the order through the older app
+      Then Ada sees the order still waiting
 
-    Scenario: Whoever orders through the older app is told its last day
+    Scenario: An order that did not come about is shown as cancelled by the older app
+      Given it is 10:00 on 2 March 2026 in the shop
+      And Ada waits for a silent bank with an order for 1 "Earl Grey"
+      And 15 minutes have passed
+      And the order has been rejected
+      When Ada looks at the order through the older app
+      Then Ada sees the order cancelled
+
+    Scenario Outline: An order that <state> is shown as cancelled by the older app
+      Given Ada has ordered 2 "Earl Grey" through the app
+      And the payment desk cannot reach the bank
+      And the order <state>
+      When Ada looks at the order through the older app
+      Then Ada sees the order cancelled
+
+      Examples:
+        | state              |
+        | is being cancelled |
+        | is being refunded  |
+
+  Rule: The older app works until its last day is over, and learns in time which day that is
+
+    Scenario: The older app learns its last day with every order
       When Ada orders 1 "Earl Grey" through the older app
       Then the books show 1 order of Ada worth £4.50
       And the older app is told that it works until 30 June 2027
@@ -52,6 +78,18 @@ Feature: Older apps
       Then Ada is told "This version of the app is no longer served. Please update it."
       And the books show no order of Ada
       And the bank has taken nothing
+
+    Scenario: When its last day is over the older app shows no order any more
+      Given Ada has ordered 2 "Earl Grey" through the app
+      And it is 00:00:00 on 1 July 2027 in the shop
+      When Ada looks at the order through the older app
+      Then Ada is told "This version of the app is no longer served. Please update it."
+
+    Scenario: In the last moment of its last day the older app still shows an order
+      Given Ada has ordered 2 "Earl Grey" through the app
+      And it is 23:59:59 on 30 June 2027 in the shop
+      When Ada looks at the order through the older app
+      Then Ada sees the order placed
 
     Scenario: When the older app has ended, the new one goes on
       Given it is 00:00:00 on 1 July 2027 in the shop

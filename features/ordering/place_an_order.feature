@@ -76,13 +76,13 @@ Feature: Placing an order
 
   Rule: Only what the shop sells can be ordered
 
-    Scenario: An order for a product that nobody knows is refused
-      When Ada orders 1 "Moon Dust" through the app
+    Scenario: An order for a product that the shop does not know is refused
+      When Ada orders 1 "moon-dust" through the app
       Then Ada is told "There is no product 'moon-dust'."
       And the books show no order of Ada
       And the bank has taken nothing
 
-  Rule: An order that is sent twice is placed once
+  Rule: An order that is sent twice is placed once; ordering the same again is another order
 
     Scenario Outline: A customer who sends an order twice gets one order <place>
       When Ada sends an order for 1 "Assam" twice <place>
@@ -91,6 +91,18 @@ Feature: Placing an order
       And the bank has taken £5.25
       And the other departments hear of the order once
       And Ada receives one mail that confirms the order
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: A customer who orders the same again gets a second order <place>
+      Given Ada has ordered 1 "Assam" <place>
+      When Ada orders 1 "Assam" <place>
+      Then Ada sees the order confirmed with a total of £5.25
+      And the books show 2 orders of Ada worth £10.50
+      And the bank has taken £10.50
 
       Examples:
         | place           |

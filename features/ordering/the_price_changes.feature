@@ -9,7 +9,7 @@ Feature: The price changes
 
   Rule: Nobody pays a price that she has not seen
 
-    Scenario Outline: A price that has <changed> meanwhile is told, and nothing is ordered <place>
+    Scenario Outline: A customer learns that the price has <changed>, and orders nothing unawares <place>
       Given Ada is about to pay for 2 "Earl Grey" <place>
       And the price of "Earl Grey" has <changed> to <price>
       When Ada pays

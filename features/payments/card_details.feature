@@ -7,7 +7,7 @@ Feature: The details of a card
       | Earl Grey | £4.50 | 10    |
     And Ada has an account
 
-  Rule: Mistyped details are told by name
+  Rule: The customer is told which detail is wrong
 
     Scenario Outline: A customer with <card> is told what to check <place>
       When Ada orders 1 "Earl Grey" <place> with <card>

@@ -7,7 +7,7 @@ Feature: Paying by card
       | Earl Grey | £4.50 | 10    |
     And Ada has an account
 
-  Rule: A card that the bank does not accept costs nothing, and neither money nor a piece is lost
+  Rule: A card that the bank does not accept costs the customer nothing, and the shop no piece
 
     Scenario Outline: Nothing is ordered <place> with <card>
       When Ada orders 2 "Earl Grey" <place> with <card>
@@ -67,7 +67,15 @@ Feature: Paying by card
         | on the website  |
         | through the app |
 
-    Scenario: If the bank stays silent nothing is taken, and the customer is told by mail
+    Scenario: A moment before the 15 minutes are over the shop still waits for the bank
+      Given it is 10:00 on 2 March 2026 in the shop
+      And Ada waits for a silent bank with an order for 2 "Earl Grey"
+      When 14 minutes and 59 seconds pass
+      Then 8 "Earl Grey" are left
+      And the order went through "placed"
+      And Ada receives no mail that says that the order did not come about
+
+    Scenario: If the bank is silent for 15 minutes nothing is taken, and the customer is told by mail
       Given it is 10:00 on 2 March 2026 in the shop
       And Ada waits for a silent bank with an order for 2 "Earl Grey"
       When 15 minutes pass
@@ -90,7 +98,7 @@ Feature: Paying by card
         | on the website  |
         | through the app |
 
-    Scenario Outline: Trying again with another card works <place>
+    Scenario Outline: When the bank works again, the customer pays <place>
       Given Ada is about to pay for 2 "Earl Grey" <place>
       And Ada has tried to pay with a card whose bank refuses and was told "try again in a moment"
       When Ada pays
@@ -101,3 +109,14 @@ Feature: Paying by card
         | place           |
         | on the website  |
         | through the app |
+
+  Rule: What the bank has taken is what the orders are worth
+
+    Scenario: Of a refunded order, a cancelled one and one that stays, the bank keeps what the last is worth
+      Given Ada has ordered 2 "Earl Grey" through the app
+      And the order has been refunded
+      And Ada has ordered 3 "Earl Grey" through the app
+      And the order has been cancelled
+      When Ada orders 4 "Earl Grey" on the website
+      Then the bank has taken £18.00
+      And the bank has taken exactly what the orders are worth

@@ -7,7 +7,7 @@ Feature: Paid, and no answer yet
       | product   | price | stock |
       | Earl Grey | £4.50 | 10    |
     And Ada has an account
-    And Ada has paid for 2 "Earl Grey" while the stock room could no longer be reached by the order desk
+    And Ada has paid for 2 "Earl Grey", and since then the order desk cannot reach the stock room
 
   Rule: Nobody is charged without an order
 

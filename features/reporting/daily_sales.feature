@@ -1,5 +1,5 @@
 Feature: Daily sales
-  The owner sees what was sold on each day, what was cancelled and what was given back, to the penny.
+  The owner sees what was sold on each day, what was cancelled and what was refunded, to the penny.
 
   Background:
     Given the shop sells
@@ -8,7 +8,7 @@ Feature: Daily sales
       | Assam     | £0.99 |
     And Ada has an account
 
-  Rule: Each day shows what was sold, cancelled and given back on it
+  Rule: Each day shows what was sold, cancelled and refunded on it
 
     Scenario Outline: The orders of a day add up to the penny <place>
       Given it is 12:00 on 1 March 2026 in the shop
@@ -17,8 +17,8 @@ Feature: Daily sales
       And Ben has ordered 7 "Assam" through the app
       When Olivia looks at the sales of 1 March 2026 <place>
       Then the report shows
-        | day          | orders | sold   | cancelled | given back | remains |
-        | 1 March 2026 | 2      | £20.58 | £0.00     | £0.00      | £20.58  |
+        | day          | orders | sold   | cancelled | refunded | remains |
+        | 1 March 2026 | 2      | £20.58 | £0.00     | £0.00    | £20.58  |
 
       Examples:
         | place           |
@@ -32,8 +32,8 @@ Feature: Daily sales
       And the order has been cancelled
       When Olivia looks at the sales of 1 March 2026 on the website
       Then the report shows
-        | day          | orders | sold   | cancelled | given back | remains |
-        | 1 March 2026 | 2      | £14.64 | £13.65    | £0.00      | £0.99   |
+        | day          | orders | sold   | cancelled | refunded | remains |
+        | 1 March 2026 | 2      | £14.64 | £13.65    | £0.00    | £0.99   |
 
     Scenario: What is cancelled a day later counts on the day of the cancellation
       Given it is 23:59 on 1 March 2026 in the shop
@@ -42,11 +42,11 @@ Feature: Daily sales
       And the order has been cancelled
       When Olivia looks at the sales from 1 March 2026 to 2 March 2026 on the website
       Then the report shows
-        | day          | orders | sold   | cancelled | given back | remains |
-        | 1 March 2026 | 1      | £13.65 | £0.00     | £0.00      | £13.65  |
-        | 2 March 2026 | 0      | £0.00  | £13.65    | £0.00      | -£13.65 |
+        | day          | orders | sold   | cancelled | refunded | remains |
+        | 1 March 2026 | 1      | £13.65 | £0.00     | £0.00    | £13.65  |
+        | 2 March 2026 | 0      | £0.00  | £13.65    | £0.00    | -£13.65 |
 
-    Scenario: What is given back counts on the day on which it is given back
+    Scenario: What is refunded counts on the day of the refund
       Given it is 12:00 on 1 March 2026 in the shop
       And Ada has ordered 3 "Earl Grey" through the app
       And the order has been shipped
@@ -54,9 +54,9 @@ Feature: Daily sales
       And the order has been refunded
       When Olivia looks at the sales from 1 March 2026 to 3 March 2026 through the app
       Then the report shows
-        | day          | orders | sold   | cancelled | given back | remains |
-        | 1 March 2026 | 1      | £13.65 | £0.00     | £0.00      | £13.65  |
-        | 3 March 2026 | 0      | £0.00  | £0.00     | £13.65     | -£13.65 |
+        | day          | orders | sold   | cancelled | refunded | remains |
+        | 1 March 2026 | 1      | £13.65 | £0.00     | £0.00    | £13.65  |
+        | 3 March 2026 | 0      | £0.00  | £0.00     | £13.65   | -£13.65 |
 
     Scenario: An order that was refused is no sale
       Given it is 12:00 on 1 March 2026 in the shop
@@ -65,8 +65,25 @@ Feature: Daily sales
       And Ada has tried to pay with a card that is declined and was told "The card was declined. Nothing was ordered."
       When Olivia looks at the sales of 1 March 2026 on the website
       Then the report shows
-        | day          | orders | sold  | cancelled | given back | remains |
-        | 1 March 2026 | 1      | £0.99 | £0.00     | £0.00      | £0.99   |
+        | day          | orders | sold  | cancelled | refunded | remains |
+        | 1 March 2026 | 1      | £0.99 | £0.00     | £0.00    | £0.99   |
+
+    Scenario: An order that still waits for the bank is no sale yet
+      Given it is 12:00 on 1 March 2026 in the shop
+      And Ada has ordered 1 "Assam" through the app
+      And Ada waits for a silent bank with an order for 3 "Earl Grey"
+      When Olivia looks at the sales of 1 March 2026 on the website
+      Then the report shows
+        | day          | orders | sold  | cancelled | refunded | remains |
+        | 1 March 2026 | 1      | £0.99 | £0.00     | £0.00    | £0.99   |
+
+    Scenario: An order that did not come about is no sale
+      Given it is 12:00 on 1 March 2026 in the shop
+      And Ada waits for a silent bank with an order for 3 "Earl Grey"
+      And 15 minutes have passed
+      And the order has been rejected
+      When Olivia looks at the sales of 1 March 2026 on the website
+      Then the report is empty
 
     Scenario: A day on which nothing happened is not in the report
       Given it is 12:00 on 1 March 2026 in the shop
@@ -82,8 +99,8 @@ Feature: Daily sales
       And Ada has ordered 1 "Earl Grey" through the app
       When Olivia looks at the sales from 1 March 2026 to 2 March 2026 through the app
       Then the report shows
-        | day   | orders | sold  | cancelled | given back | remains |
-        | <day> | 1      | £4.55 | £0.00     | £0.00      | £4.55   |
+        | day   | orders | sold  | cancelled | refunded | remains |
+        | <day> | 1      | £4.55 | £0.00     | £0.00    | £4.55   |
 
       Examples: both sides of midnight, east and west
         | city     | time                     | day          |
@@ -94,31 +111,31 @@ Feature: Daily sales
         | Auckland | 23:59:59 on 1 March 2026 | 1 March 2026 |
         | Auckland | 00:00:00 on 2 March 2026 | 2 March 2026 |
 
-    Scenario Outline: <day>, on which clocks are changed, is one day: <length> later it is not over
+    Scenario Outline: The day on which clocks are changed, <day>, still lasts after <length>
       Given it is 00:00:00 on <day> in the shop
       And Ada has ordered 1 "Earl Grey" through the app
       And <length> have passed
       And Ada has ordered 1 "Assam" through the app
       When Olivia looks at the sales from 1 March 2026 to 30 November 2026 through the app
       Then the report shows
-        | day   | orders | sold  | cancelled | given back | remains |
-        | <day> | 2      | £5.54 | £0.00     | £0.00      | £5.54   |
+        | day   | orders | sold  | cancelled | refunded | remains |
+        | <day> | 2      | £5.54 | £0.00     | £0.00    | £5.54   |
 
       Examples: a day of 23 hours and one of 25
         | day             | length                              |
         | 29 March 2026   | 22 hours, 59 minutes and 59 seconds |
         | 25 October 2026 | 24 hours, 59 minutes and 59 seconds |
 
-    Scenario Outline: <day>, on which clocks are changed, is over after <length>
+    Scenario Outline: The day on which clocks are changed, <day>, is over after <length>
       Given it is 00:00:00 on <day> in the shop
       And Ada has ordered 1 "Earl Grey" through the app
       And <length> have passed
       And Ada has ordered 1 "Assam" through the app
       When Olivia looks at the sales from 1 March 2026 to 30 November 2026 through the app
       Then the report shows
-        | day    | orders | sold  | cancelled | given back | remains |
-        | <day>  | 1      | £4.55 | £0.00     | £0.00      | £4.55   |
-        | <next> | 1      | £0.99 | £0.00     | £0.00      | £0.99   |
+        | day    | orders | sold  | cancelled | refunded | remains |
+        | <day>  | 1      | £4.55 | £0.00     | £0.00    | £4.55   |
+        | <next> | 1      | £0.99 | £0.00     | £0.00    | £0.99   |
 
       Examples: a day of 23 hours and one of 25
         | day             | length   | next            |
@@ -156,15 +173,15 @@ Feature: Daily sales
 
   Rule: A report covers at most 366 days
 
-    Scenario: The days of a leap year are reported
+    Scenario: The 366 days of a leap year are reported
       Given it is 12:00 on 29 February 2028 in the shop
       And Ada has ordered 1 "Earl Grey" through the app
       When Olivia looks at the sales from 1 January 2028 to 31 December 2028 through the app
       Then the report shows
-        | day              | orders | sold  | cancelled | given back | remains |
-        | 29 February 2028 | 1      | £4.55 | £0.00     | £0.00      | £4.55   |
+        | day              | orders | sold  | cancelled | refunded | remains |
+        | 29 February 2028 | 1      | £4.55 | £0.00     | £0.00    | £4.55   |
 
-    Scenario: A day more is refused
+    Scenario: A report of 367 days is refused
       When Olivia looks at the sales from 1 January 2028 to 1 January 2029 through the app
       Then Olivia is told "These are 367 days. Choose at most 366."
 

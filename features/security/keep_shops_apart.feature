@@ -34,6 +34,12 @@ Feature: Keeping shops and customers apart
       Then Ben is told "The e-mail address or the password is wrong."
       And Ben is not signed in
 
+    Scenario: The owner of one shop is not known in another
+      Given Olivia works for the shop
+      When Olivia signs in to the other shop through the app
+      Then Olivia is told "The e-mail address or the password is wrong."
+      And Olivia is not signed in
+
   Rule: No customer sees the order of another
 
     Scenario Outline: A customer who asks for the order of another is shown none <place>

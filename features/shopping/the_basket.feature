@@ -1,5 +1,5 @@
 Feature: The basket
-  A customer collects in her basket what she wants, for as long as she likes, and orders all of it at once.
+  A customer collects in her basket what she wants, finds it there whenever she comes back, and orders it all at once.
 
   Background:
     Given the shop sells
@@ -10,7 +10,7 @@ Feature: The basket
 
   Rule: A basket holds what its customer wants now
 
-    Scenario Outline: What a customer puts into the basket <place> is in it, at the price of now
+    Scenario Outline: What a customer puts into the basket <place> is in it, at today's price
       Given Ada has put 1 "Assam" into the basket <place>
       When Ada puts 2 "Earl Grey" into the basket <place>
       Then Ada finds in the basket
@@ -18,6 +18,18 @@ Feature: The basket
         | Assam     | 1      | £5.25 |
         | Earl Grey | 2      | £9.00 |
       And Ada finds the basket worth £14.25
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: What a customer puts into the basket <place> comes on top of what is in it
+      Given Ada has put 2 "Earl Grey" into the basket <place>
+      When Ada puts 3 "Earl Grey" into the basket <place>
+      Then Ada finds in the basket
+        | product   | pieces | worth  |
+        | Earl Grey | 5      | £22.50 |
 
       Examples:
         | place           |
@@ -68,6 +80,27 @@ Feature: The basket
         | 0      | through the app |
         | 100    | through the app |
 
+    Scenario Outline: To 98 pieces in the basket a customer adds a last one <place>
+      Given Ada has put 98 "Assam" into the basket <place>
+      When Ada puts 1 "Assam" into the basket <place>
+      Then Ada finds the basket worth £519.75
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: A customer who adds 2 pieces to 98 is refused <place>, and keeps the 98
+      Given Ada has put 98 "Assam" into the basket <place>
+      When Ada puts 2 "Assam" into the basket <place>
+      Then Ada is told "You have 98 of Assam in your basket. It takes at most 99."
+      And Ada finds the basket worth £514.50
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
     Scenario Outline: A number in the basket can be changed to <pieces>
       Given Ada has put 2 "Assam" into the basket through the app
       When Ada changes the basket to <pieces> "Assam" <place>
@@ -88,6 +121,17 @@ Feature: The basket
         | pieces | place           |
         | 0      | on the website  |
         | 100    | through the app |
+
+  Rule: Only a customer who is signed in has a basket
+
+    Scenario Outline: A visitor who puts something into a basket <place> is asked to sign in
+      When a visitor puts 2 "Earl Grey" into the basket <place>
+      Then the visitor is asked to sign in
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
 
   Rule: An empty basket cannot be ordered
 
@@ -147,6 +191,35 @@ Feature: The basket
       When Ada orders the basket <place> with a card that is declined
       Then Ada is told "The card was declined. Nothing was ordered."
       And Ada finds the basket worth £9.00
+      And the books show no order of Ada
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: The basket is as it was after too few pieces were left <place>
+      Given the shop sells
+        | product    | price | stock |
+        | Darjeeling | £6.00 | 1     |
+      And Ada has put 2 "Darjeeling" into the basket <place>
+      When Ada orders the basket <place>
+      Then Ada is told "Only 1 of Darjeeling is left."
+      And Ada finds the basket worth £12.00
+      And the books show no order of Ada
+
+      Examples:
+        | place           |
+        | on the website  |
+        | through the app |
+
+    Scenario Outline: The basket holds the same at the new price after a price has risen meanwhile <place>
+      Given Ada has put 2 "Earl Grey" into the basket <place>
+      And Ada is about to pay for the basket <place>
+      And the price of "Earl Grey" has risen to £5.00
+      When Ada pays
+      Then Ada is told "Earl Grey costs £5.00 now. Please check your order."
+      And Ada finds the basket worth £10.00
       And the books show no order of Ada
 
       Examples:

@@ -1,7 +1,7 @@
 Feature: The shelf
   Whoever enters the shop sees what it sells, at which price, and whether any of it is left.
 
-  Rule: The shelf shows every product with the price of now
+  Rule: The shelf shows every product with today's price
 
     Scenario: A visitor sees each product with its price
       Given the shop sells
@@ -18,7 +18,7 @@ Feature: The shelf
         | Earl Grey | £4.50 |
       And a visitor has seen "Earl Grey" for £4.50
       And the price of "Earl Grey" has risen to £5.00
-      When a visitor enters the shop
+      When the visitor comes back to the shop
       Then the visitor sees "Earl Grey" for £5.00
 
   Rule: What is sold out is not for sale
@@ -68,6 +68,22 @@ Feature: The shelf
         | 3     | no notice  |
         | 0     | "Sold out" |
 
+    Scenario Outline: Of a stock of <stock>, one piece that is held for a customer is not left: <words>
+      Given the shop offers a low-stock notice
+      And the shop sells
+        | product   | price | stock   |
+        | Earl Grey | £4.50 | <stock> |
+      And Ada has an account
+      And Ada waits for a silent bank with an order for 1 "Earl Grey"
+      When a visitor enters the shop
+      Then the visitor reads <words> beside "Earl Grey"
+
+      Examples:
+        | stock | words         |
+        | 5     | no notice     |
+        | 4     | "Only 3 left" |
+        | 1     | "Sold out"    |
+
     Scenario: A visitor who comes back sees what others have left meanwhile
       Given the shop offers a low-stock notice
       And the shop sells
@@ -76,5 +92,5 @@ Feature: The shelf
       And a visitor has seen "Earl Grey" for £4.50
       And Ada has an account
       And Ada has ordered 2 "Earl Grey" through the app
-      When a visitor enters the shop
+      When the visitor comes back to the shop
       Then the visitor reads "Only 2 left" beside "Earl Grey"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from ..core import Note
 from .app import APP
 from .app.accounts import AppAccounts
+from .app.exchange import THE_ANSWER
 from .channel import SIGNED_IN, in_use, used
 from .people import STAFF, person
-from .shop import SHOP, employ, move_to_another_shop, shop
+from .shop import SHOP, employ, move_to_another_shop, shop, try_to_employ
 from .stores import database
 from .website import WEBSITE
 from .website.accounts import WebsiteAccounts
@@ -19,6 +20,7 @@ from .website.accounts import WebsiteAccounts
 if TYPE_CHECKING:
     from ..world import World
     from .channel import Channel
+    from .guesses import Guesses
     from .people import Person
 
 AT_WORK = Note[frozenset[str]]("who works for the shop")
@@ -28,6 +30,13 @@ def have_account(world: World, name: str) -> None:
     """Make sure that the person has an account and is signed in nowhere yet: registering signs nobody in."""
     answer = AppAccounts().register(world, person(world, name))
     assert answer.status == HTTPStatus.CREATED, f"expected {name} to get an account, but the shop says {answer}"
+
+
+def make_known(world: World, name: str) -> None:
+    """Make sure that the person has an account, whether or not there was one before."""
+    answer = AppAccounts().register(world, person(world, name))
+    known = answer.status in {HTTPStatus.CREATED, HTTPStatus.CONFLICT}
+    assert known, f"expected {name} to have an account, but the shop says {answer}"
 
 
 def have_account_elsewhere(world: World, name: str) -> None:
@@ -44,6 +53,13 @@ def work_for_the_shop(world: World, name: str) -> None:
     if name not in at_work:
         employ(world, person(world, name), STAFF[name])
         world.notes[AT_WORK] = at_work | {name}
+
+
+def begin_to_work_under(world: World, name: str, address: str) -> None:
+    """Let the platform's operator try to open an account for one of the shop's own people under that address."""
+    who = person(world, name).with_address(address)
+    world.notes[THE_ANSWER] = try_to_employ(world, who, STAFF[name])
+    used(world, APP)
 
 
 def be_signed_in(world: World, name: str, channel: Channel) -> None:
@@ -78,21 +94,18 @@ def sign_in_by_keyboard(world: World, name: str) -> None:
     WebsiteAccounts().sign_in_by_keyboard(world, person(world, name))
 
 
-def guess(world: World, name: str, times: int) -> None:
-    """Try so many wrong passwords for the person's address, and make sure that none let anybody in."""
-    for _ in range(times):
-        APP.accounts.sign_in(world, with_wrong_password(world, name))
-        APP.refusals.expect_told(world, "password")
-    world.notes[SIGNED_IN] = None
+def guess(world: World, name: str, guesses: Guesses) -> None:
+    """Try so many wrong passwords for the person's address, and make sure that each is refused.
 
-
-def guess_at_once(world: World, name: str, times: int) -> None:
-    """Try so many wrong passwords for the person's address at the same moment."""
+    It is done elsewhere than where she may be signed in, so that it is the shop who decides whether she stays so.
+    """
     who, desk = with_wrong_password(world, name), AppAccounts()
     shop(world)
-    with ThreadPoolExecutor(times) as guessers:
-        answers = guessers.map(lambda _: desk.attempt(world, who), range(times))
-    assert all(answer.status >= HTTPStatus.BAD_REQUEST for answer in answers), "a wrong password has let somebody in"
+    with ThreadPoolExecutor(guesses.times if guesses.at_once else 1) as guessers:
+        answers = list(guessers.map(lambda _: desk.attempt(world, who), range(guesses.times)))
+    for answer in answers:
+        refused = answer.status >= HTTPStatus.BAD_REQUEST and "password" in answer.text
+        assert refused, f"expected a wrong password to be refused, but the shop says {answer}"
 
 
 def sign_out(world: World, name: str) -> None:
@@ -115,6 +128,11 @@ def with_wrong_password(world: World, name: str) -> Person:
 def known_customers(world: World) -> int:
     """How many customers the shop has in its books."""
     return int(database(world).value("SELECT count(*) FROM accounts.customer WHERE shop = :shop", shop=shop(world)))
+
+
+def expect_still_signed_in(world: World, name: str, channel: Channel) -> None:
+    """The person is signed in on that channel, whichever was used since."""
+    channel.accounts.expect_signed_in(world, person(world, name))
 
 
 def expect_no_account(world: World, name: str) -> None:

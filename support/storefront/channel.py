@@ -64,6 +64,9 @@ class Rooms(Protocol):
     def expect_inside(self, world: World, room: Room) -> None:
         """The shop shows what is in that room."""
 
+    def expect_words(self, world: World, words: str) -> None:
+        """What is shown has the words, exactly as they are written."""
+
 
 class Shopping(Protocol):
     """Looking at the shop's goods, and collecting some of them in the basket."""
@@ -84,7 +87,7 @@ class Shopping(Protocol):
         """The product cannot be bought without the basket."""
 
     def put(self, world: World, product: str, pieces: int) -> None:
-        """Put so many pieces of a product into the basket."""
+        """Put so many pieces of a product into the basket, besides those that are in it."""
 
     def change(self, world: World, product: str, pieces: int) -> None:
         """Have so many pieces of a product in the basket in place of those that are in it."""

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from ..world import World
+    from .goods import Goods
 
 
-def pay_while_cut_off(world: World, name: str, product: str, pieces: int, callee: str) -> None:
+def pay_and_be_cut_off(world: World, name: str, goods: Goods, callee: str) -> None:
     """Make sure that an order is paid through the app, and waits because the order desk cannot reach that department.
 
     The order desk has reserved the pieces by then: it is stopped on its way to the payment desk, cut off from the other
     department there, and let go.
     """
-    be_about_to_pay(world, name, product, pieces, APP)
+    be_about_to_pay(world, name, goods, APP)
     remember_orders(world)
     submit = APP_ORDERING.submission(world, GOOD_CARD)
     paying = world.faults().hold(world.identity, caller="orders", callee="payments")

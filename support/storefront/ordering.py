@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..core import Note
+from ..core import Note, eventually
 from .accounts import be_signed_in
 from .app import APP
 from .books import history_of, number_of, remember_orders, the_order
@@ -20,56 +20,50 @@ if TYPE_CHECKING:
 
     from ..world import World
     from .cards import Card
+    from .goods import Goods
     from .money import Money
     from .states import Deed
 
 _SILENT: Final = CARDS["a card whose bank is silent"]
 
 
-def order(world: World, name: str, product: str, pieces: int, channel: Channel, *, card: Card = GOOD_CARD) -> None:
-    """Order one product at once, as a customer who is signed in on that channel."""
-    be_about_to_pay(world, name, product, pieces, channel)
+def order(world: World, name: str, goods: Goods, channel: Channel, card: Card = GOOD_CARD) -> None:
+    """Order one product at once, or the basket, as a customer who is signed in on that channel."""
+    be_about_to_pay(world, name, goods, channel)
     pay(world, name, card)
 
 
-def have_ordered(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
+def have_ordered(world: World, name: str, goods: Goods, channel: Channel) -> None:
     """Make sure that a customer has one more order in the books than before, and that it is confirmed."""
-    order(world, name, product, pieces, channel)
+    order(world, name, goods, channel)
     states = history_of(world, the_order(world))
     assert states[-1] == "confirmed", f"expected a confirmed order of {name}, found one that is {states[-1]}"
 
 
-def order_as_visitor(world: World, product: str, pieces: int, channel: Channel) -> None:
+def order_as_visitor(world: World, goods: Goods, channel: Channel) -> None:
     """Try to order without signing in."""
-    used(world, channel).ordering.choose(world, product, pieces)
+    _choose(world, goods, used(world, channel))
     channel.ordering.pay(world, GOOD_CARD)
 
 
-def order_basket(world: World, name: str, channel: Channel, card: Card = GOOD_CARD) -> None:
-    """Order what is in the basket."""
-    _go_to_the_till(world, name, channel)
-    channel.ordering.choose_basket(world)
-    pay(world, name, card)
-
-
-def order_by_keyboard(world: World, name: str, product: str, pieces: int) -> None:
+def order_by_keyboard(world: World, name: str, goods: Goods) -> None:
     """Order one product at once on the website, without a mouse."""
     _go_to_the_till(world, name, WEBSITE)
     remember_orders(world)
-    WebsiteOrdering().order_by_keyboard(world, product, pieces, GOOD_CARD)
+    WebsiteOrdering().order_by_keyboard(world, goods.product, goods.pieces, GOOD_CARD)
 
 
-def submit_twice(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
+def submit_twice(world: World, name: str, goods: Goods, channel: Channel) -> None:
     """Submit one order twice."""
-    be_about_to_pay(world, name, product, pieces, channel)
+    be_about_to_pay(world, name, goods, channel)
     remember_orders(world)
     channel.ordering.pay_twice(world, GOOD_CARD)
 
 
-def be_about_to_pay(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
-    """Let somebody have chosen a product and seen what it costs; nothing is submitted yet."""
+def be_about_to_pay(world: World, name: str, goods: Goods, channel: Channel) -> None:
+    """Let somebody have chosen what to order, and seen what it costs; nothing is submitted yet."""
     _go_to_the_till(world, name, channel)
-    channel.ordering.choose(world, product, pieces)
+    _choose(world, goods, channel)
 
 
 def pay(world: World, name: str, card: Card = GOOD_CARD) -> None:
@@ -84,9 +78,9 @@ def be_refused(world: World, name: str, card: Card, words: str) -> None:
     world.notes[_till_of(name)].refusals.expect_told(world, words)
 
 
-def wait_for_silent_bank(world: World, name: str, product: str, pieces: int) -> None:
+def wait_for_silent_bank(world: World, name: str, goods: Goods) -> None:
     """Make sure that an order waits for a bank that says nothing."""
-    order(world, name, product, pieces, APP, card=_SILENT)
+    order(world, name, goods, APP, _SILENT)
     APP.ordering.expect_waiting(world)
 
 
@@ -112,12 +106,23 @@ def look_at_order(world: World, name: str, channel: Channel) -> None:
 
 
 def have_become(world: World, state: str) -> None:
-    """Make sure that the order that was placed last is in that state: the owner sees to it."""
+    """Make sure that the order that was placed last is in that state: the owner sees to it, or it gets there soon."""
     be_signed_in(world, "Olivia", APP)
     for verb in WAYS[state]:
         _in_the_office(world, APP, DEEDS[verb])
-    found = history_of(world, the_order(world))[-1]
-    assert found == state, f"expected the order to be {state} now, found it {found}"
+
+    def check() -> None:
+        found = history_of(world, the_order(world))[-1]
+        assert found == state, f"expected the order to be {state} now, found it {found}"
+
+    eventually(check)
+
+
+def _choose(world: World, goods: Goods, channel: Channel) -> None:
+    if goods.product:
+        channel.ordering.choose(world, goods.product, goods.pieces)
+    else:
+        channel.ordering.choose_basket(world)
 
 
 def _go_to_the_till(world: World, name: str, channel: Channel) -> None:

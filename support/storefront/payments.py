@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from ..core import eventually
 from .accidents import out_of_reach
-from .accounts import have_account
+from .accounts import make_known
 from .app import APP
 from .cards import GOOD_CARD
+from .goods import Goods
 from .money import Money
 from .ordering import be_about_to_pay, be_refused
 from .shop import SHOP, move_to_another_shop, sell, shop
@@ -45,6 +46,8 @@ _UNPAID: Final = """
     WHERE COALESCE(owed.minor, 0) <> COALESCE(kept.minor, 0) OR COALESCE(kept.times, 0) > 1
 """
 """Orders that the bank was not paid for exactly, or more than once, and payments without an order."""
+
+_WANTED: Final = Goods("Earl Grey", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +106,23 @@ def expect_exact(world: World) -> None:
     eventually(check)
 
 
-def fail(world: World, times: int) -> None:
-    """Let the bank fail the shop so many times running: so often Ben tries to pay while nobody can reach it."""
-    have_account(world, "Ben")
-    be_about_to_pay(world, "Ben", "Earl Grey", 1, APP)
+def fail(world: World, times: int, *, elsewhere: bool) -> None:
+    """Let the bank fail the shop, or another one, so many times running, and then work again."""
+    here = shop(world)
+    if elsewhere:
+        move_to_another_shop(world)
+        sell(world, _WANTED.product, Money(450))
+    _fail_here(world, times)
+    world.notes[SHOP] = here
+
+
+def _fail_here(world: World, times: int) -> None:
+    """Let Ben try to pay so often while nobody can reach the bank."""
+    make_known(world, "Ben")
+    be_about_to_pay(world, "Ben", _WANTED, APP)
     with out_of_reach(world, "payments", "bank"):
         for _ in range(times):
             be_refused(world, "Ben", GOOD_CARD, "try again in a moment")
-
-
-def fail_elsewhere(world: World, times: int) -> None:
-    """Let the bank fail another shop so many times running."""
-    here = shop(world)
-    move_to_another_shop(world)
-    sell(world, "Earl Grey", Money(450))
-    fail(world, times)
-    world.notes[SHOP] = here
 
 
 def _statement(world: World) -> Statement:

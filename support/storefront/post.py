@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .announcements import settle
@@ -27,18 +28,31 @@ MAILS: Final = {
 """What a mail is for, and its subject; {number} is that of the person's newest order."""
 
 
-def expect_one_mail(world: World, name: str, purpose: str) -> None:
-    """The person has received exactly one such mail, when all that was announced has been acted upon."""
-    settle(world)
-    found = _mails(world, name, _subject(world, name, purpose))
-    assert len(found) == 1, f"expected one mail that {purpose}, found {len(found)} among {_subjects(world, name)}"
+_NUMBERS: Final = {"no": 0, "one": 1, "a second": 2}
+EXPECTED: Final = rf"(?:{'|'.join(_NUMBERS)}) mail that (?:{'|'.join(MAILS)})|\d+ mails in all"
 
 
-def expect_no_mail(world: World, name: str, purpose: str) -> None:
-    """The person has received no such mail about any order, when all that was announced has been acted upon."""
+@dataclass(frozen=True, slots=True)
+class ExpectedMails:
+    """So many mails for one purpose, or in all where none is named."""
+
+    number: int
+    purpose: str = ""
+
+
+def read_expected(text: str) -> ExpectedMails:
+    """Read "one mail that welcomes her", "no mail that ...", "a second mail that ..." or "3 mails in all"."""
+    number, _, purpose = text.partition(" mail that ")
+    return ExpectedMails(_NUMBERS[number], purpose) if purpose else ExpectedMails(int(text.split(maxsplit=1)[0]))
+
+
+def expect_mails(world: World, name: str, expected: ExpectedMails) -> None:
+    """The person has received exactly so many such mails, when all that was announced has been acted upon."""
     settle(world)
-    found = _mails(world, name, MAILS[purpose].format(number=r"[A-Z]-\d+"))
-    assert not found, f"expected no mail that {purpose}, found {_subjects(world, name)}"
+    found = len(_mails(world, name, _counted(world, name, expected)))
+    what = f"that {expected.purpose}" if expected.purpose else "in all"
+    told = f"expected {expected.number} mails {what}, found {found} among {_subjects(world, name)}"
+    assert found == expected.number, told
 
 
 def expect_said(world: World, name: str, purpose: str, words: str) -> None:
@@ -46,6 +60,15 @@ def expect_said(world: World, name: str, purpose: str, words: str) -> None:
     settle(world)
     found = _mails(world, name, _subject(world, name, purpose))
     assert any(words in mail.text for mail in found), f"expected {words!r}, found {[mail.text for mail in found]}"
+
+
+def _counted(world: World, name: str, expected: ExpectedMails) -> str:
+    """The subject of the mails that count: those about her newest order, but where none is expected, about any."""
+    if not expected.purpose:
+        return ".*"
+    if expected.number:
+        return _subject(world, name, expected.purpose)
+    return MAILS[expected.purpose].format(number=r"[A-Z]-\d+")
 
 
 def _subject(world: World, name: str, purpose: str) -> str:

@@ -28,7 +28,7 @@ _BOOKS: Final = """
     SELECT day, count(*) FILTER (WHERE status = 'placed') AS orders,
            COALESCE(sum(minor) FILTER (WHERE status = 'placed'), 0) AS sold,
            COALESCE(sum(minor) FILTER (WHERE status = 'cancelled'), 0) AS cancelled,
-           COALESCE(sum(minor) FILTER (WHERE status = 'refunded'), 0) AS given_back
+           COALESCE(sum(minor) FILTER (WHERE status = 'refunded'), 0) AS refunded
     FROM entry WHERE day BETWEEN :first AND :last GROUP BY day ORDER BY day
 """
 """The sales by what the order desk has written down, which the reporting desk never sees."""
@@ -56,6 +56,6 @@ def _books(world: World, days: Days) -> list[DaySales]:
 
 
 def _day(row: dict[str, Any]) -> DaySales:
-    sold, cancelled, given_back = (int(row[name]) for name in ("sold", "cancelled", "given_back"))
-    sums = (sold, cancelled, given_back, sold - cancelled - given_back)
+    sold, cancelled, refunded = (int(row[name]) for name in ("sold", "cancelled", "refunded"))
+    sums = (sold, cancelled, refunded, sold - cancelled - refunded)
     return DaySales(row["day"], int(row["orders"]), *map(Money, sums))

@@ -20,7 +20,7 @@ DAYS: Final = rf"of {DAY}|from {DAY} to {DAY}"
 
 THE_DAYS = Note["Days"]("whose sales somebody has asked for")
 
-_COLUMNS: Final = ("orders", "sold", "cancelled", "given back", "remains")
+_COLUMNS: Final = ("orders", "sold", "cancelled", "refunded", "remains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class DaySales:
-    """One day: how many orders were placed, what they were worth, and what was given back on it."""
+    """One day: how many orders were placed, what they were worth, and what went back on it."""
 
     day: date
     orders: int
     sold: Money
     cancelled: Money
-    given_back: Money
+    refunded: Money
     remains: Money
 
     @classmethod
@@ -70,7 +70,7 @@ def read_days(text: str) -> Days:
 
 
 def read_sales(table: Table) -> list[DaySales]:
-    """The days of a table (columns: day, orders, sold, cancelled, given back, remains)."""
+    """The days of a table (columns: day, orders, sold, cancelled, refunded, remains)."""
     return [
         DaySales(read_day(row["day"]), int(row["orders"]), *(Money.read(row[column]) for column in _COLUMNS[1:]))
         for row in table

@@ -11,6 +11,7 @@ from .accounts import be_signed_in
 from .app import APP
 from .app.exchange import THE_ANSWER, bearer
 from .channel import used
+from .goods import Goods
 from .ordering import have_ordered
 from .people import person
 from .shop import FRONT, shop
@@ -34,8 +35,8 @@ _PURCHASE: Final = {"sku": "earl-grey", "quantity": "1", "key": "a-strangers", "
 _CARD: Final = {"number": "4242424242424242", "expiry": "12/29", "cvc": "123"}
 
 TRICKS: Final = {
-    "sign a customer out": Trick("/sign-out", {}),
-    "order in a customer's name": Trick("/checkout", _PURCHASE | _CARD),
+    "sign Ada out": Trick("/sign-out", {}),
+    "order in Ada's name": Trick("/checkout", _PURCHASE | _CARD),
 }
 """Words for them."""
 
@@ -43,14 +44,14 @@ TRICKS: Final = {
 def order_often(world: World, name: str, orders: int, product: str) -> None:
     """Make sure that the customer has placed so many orders, through the app."""
     for _ in range(orders):
-        have_ordered(world, name, product, 1, APP)
+        have_ordered(world, name, Goods(product, 1), APP)
 
 
-def claim_ownership(world: World, name: str) -> None:
-    """Ask for a staff account of the highest rank, signed in as whoever asks."""
+def claim_role(world: World, name: str, role: str) -> None:
+    """Ask for another account, which has that role in the shop, signed in as whoever asks."""
     be_signed_in(world, name, APP)
     who = person(world, name)
-    body = {"name": who.name, "email": f"owner-{who.email}", "password": who.password, "role": "owner"}
+    body = {"name": who.name, "email": f"{role}-{who.email}", "password": who.password, "role": role}
     path = f"/accounts/v1/shops/{shop(world)}/staff"
     world.notes[THE_ANSWER] = world.http(FRONT).post(path, json=body, headers=bearer(world))
     used(world, APP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from ..core import Note, RehearsalError
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..context import Table
+    from ..doors import Answer
     from ..world import World
     from .people import Person
 
@@ -65,8 +67,13 @@ def time_zone(world: World) -> str:
 
 def employ(world: World, person: Person, role: str) -> None:
     """Give somebody an account as one of the shop's own people."""
+    _accepted(try_to_employ(world, person, role))
+
+
+def try_to_employ(world: World, person: Person, role: str) -> Answer:
+    """Ask for an account as one of the shop's own people, and return what the shop says."""
     body = {"name": person.name, "email": person.email, "password": person.password, "role": role}
-    as_operator(world, "POST", f"/accounts/v1/shops/{shop(world)}/staff", body)
+    return _as_operator(world, "POST", f"/accounts/v1/shops/{shop(world)}/staff", body)
 
 
 def sell(world: World, product: str, price: Money, stock: int = PLENTY) -> None:
@@ -94,8 +101,16 @@ def sku(product: str) -> str:
 
 def as_operator(world: World, method: str, path: str, body: Mapping[str, object]) -> None:
     """Do what only the platform's operator may, to set the scene; RehearsalError if it is refused."""
+    _accepted(_as_operator(world, method, path, body))
+
+
+def _as_operator(world: World, method: str, path: str, body: Mapping[str, object]) -> Answer:
     key = world.secret("operator_key")
-    answer = world.http(FRONT).request(method, path, json=body, headers={"Authorization": f"Bearer {key}"})
-    if answer.status not in {200, 201}:
-        msg = f"Setting the scene failed: {method} {path} says {answer}. Is the operator's key the one of this system?"
+    return world.http(FRONT).request(method, path, json=body, headers={"Authorization": f"Bearer {key}"})
+
+
+def _accepted(answer: Answer) -> None:
+    if answer.status not in {HTTPStatus.OK, HTTPStatus.CREATED}:
+        asked = f"{answer.method} {answer.url}"
+        msg = f"Setting the scene failed: {asked} says {answer}. Is the operator's key the one of this system?"
         raise RehearsalError(msg)

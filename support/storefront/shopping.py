@@ -79,8 +79,9 @@ def expect_sale(world: World, product: str, sale: Sale) -> None:
 
 
 def put(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
-    """Put something into the basket of a customer who is signed in on that channel."""
-    be_signed_in(world, name, channel)
+    """Put something into the basket of a customer who is signed in on that channel, or try to as a visitor."""
+    if name:
+        be_signed_in(world, name, channel)
     used(world, channel).shopping.put(world, product, pieces)
 
 
@@ -108,10 +109,13 @@ def expect_basket(world: World, name: str, lines: Sequence[BasketLine]) -> None:
     in_use(world).shopping.expect_basket(world, lines)
 
 
-def expect_worth(world: World, name: str, worth: Money) -> None:
-    """The basket of that person costs that much, on the channel in use."""
+def expect_worth(world: World, name: str, worth: Money | None) -> None:
+    """The basket of that person costs that much, on the channel in use; nothing is in it where that is None."""
     be_signed_in(world, name, in_use(world))
-    in_use(world).shopping.expect_worth(world, worth)
+    if worth is None:
+        in_use(world).shopping.expect_basket(world, [])
+    else:
+        in_use(world).shopping.expect_worth(world, worth)
 
 
 def expect_left(world: World, product: str, pieces: int) -> None:

@@ -14,7 +14,7 @@ STATES: Final = MappingProxyType(
         "delivered": "delivered",
         "being cancelled": "cancelling",
         "cancelled": "cancelled",
-        "being given back": "refunding",
+        "being refunded": "refunding",
         "refunded": "refunded",
         "rejected": "rejected",
     }
@@ -42,13 +42,21 @@ DEEDS: Final = MappingProxyType(
 WAYS: Final = MappingProxyType(
     {
         "confirmed": (),
+        "rejected": (),
         "shipped": ("ships",),
         "delivered": ("ships", "delivers"),
+        "being cancelled": ("cancels",),
         "cancelled": ("cancels",),
+        "being refunded": ("ships", "refunds"),
         "refunded": ("ships", "refunds"),
     }
 )
-"""How a confirmed order gets into a state."""
+"""How an order gets into a state: by what the owner does, or by itself where that is nothing."""
+
+REACHED: Final = MappingProxyType(
+    {f"is {state}" if state.startswith("being ") else f"has been {state}": state for state in WAYS}
+)
+"""Words for having come into a state, by its name: some last only as long as something is under way."""
 
 
 def in_words(status: str) -> str:

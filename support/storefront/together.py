@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..doors import Answer
     from ..world import World
+    from .goods import Goods
     from .states import Deed
 
     Attempt = Callable[[], Answer]
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 OUTCOMES = Note[list["Answer"]]("what the shop has answered several people at the same moment")
 
 
-def order(world: World, names: Sequence[str], product: str, pieces: int) -> None:
+def order(world: World, names: Sequence[str], goods: Goods) -> None:
     """Let several customers submit an order each."""
     attempts: list[Attempt] = []
     for name in names:
-        be_about_to_pay(world, name, product, pieces, APP)
+        be_about_to_pay(world, name, goods, APP)
         attempts.append(APP_ORDERING.submission(world, GOOD_CARD))
     _go(world, attempts)
 

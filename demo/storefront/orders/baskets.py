@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from demo.storefront.platform.lines import MOST_PIECES, QUANTITY, good_lines, no_product
+from demo.storefront.platform.lines import MOST_PIECES, good_lines, no_product
 from demo.storefront.platform.money import Money, Price
 from demo.storefront.platform.problems import FieldError, invalid
 
+from .rules import basket_is_full
 from .schemas import Basket, BasketLine, Line
 from .stored import PricedLine, StoredLine
 from .tables import BASKET
@@ -87,9 +88,12 @@ class Baskets:
         then = besides + quantity
         line = line.on_conflict_do_update(index_elements=key, set_={"quantity": then}, where=then <= MOST_PIECES)
         with self._database.transaction() as connection:
-            if connection.execute(line.returning(BASKET.c.sku)).scalar_one_or_none() is None:
-                raise invalid([FieldError(detail=QUANTITY, pointer="#/quantity")])
-            _limited(stored_lines(connection, shop, customer_id))
+            is_stored = connection.execute(line.returning(BASKET.c.sku)).scalar_one_or_none() is not None
+            rows = stored_lines(connection, shop, customer_id)
+            if not is_stored:
+                held = next(row["quantity"] for row in rows if row["sku"] == product.sku)
+                raise invalid([FieldError(detail=basket_is_full(product.name, held), pointer="#/quantity")])
+            _limited(rows)
 
     def _remove(self, shop: str, customer_id: str, sku: str) -> None:
         with self._database.transaction() as connection:

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from demo.storefront.platform.lines import MOST_PIECES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -50,6 +52,11 @@ def is_overdue(reserved_until: datetime | None, placed_at: datetime, now: dateti
 def order_number(count: int) -> str:
     """Return the number of a shop's order, e.g. ``A-1001`` for its first."""
     return f"A-{FIRST_NUMBER + count - 1}"
+
+
+def basket_is_full(name: str, held: int) -> str:
+    """Say why so many pieces more do not fit into a basket that holds ``held`` of the product."""
+    return f"You have {held} of {name} in your basket. It takes at most {MOST_PIECES}."
 
 
 def declined(reason: str | None) -> str:

@@ -3,37 +3,52 @@ Feature: What browsers and caches are told
   Pages, data and refusals tell browsers and caches to keep them to themselves, and to run nothing that the shop did
   not write.
 
-  Rule: A page runs only what the shop itself has written, and no other site frames it
+  Rule: A page runs only what the shop itself has written, and no other site frames it or learns of it
 
     Scenario Outline: With <page> comes <header>
       When a visitor fetches <page>
       Then the answer has the header "<header>" with "<value>"
 
-      Examples:
+      Examples: a page that there is, and one that says that there is none
         | page                       | header                  | value                                                                                              |
         | the first page             | Content-Security-Policy | default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none' |
         | the first page             | X-Frame-Options         | DENY                                                                                               |
         | the first page             | X-Content-Type-Options  | nosniff                                                                                            |
         | the first page             | Referrer-Policy         | same-origin                                                                                        |
-        | the first page             | Cache-Control           | no-store                                                                                           |
+        | a page that does not exist | Content-Security-Policy | default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none' |
+        | a page that does not exist | X-Frame-Options         | DENY                                                                                               |
         | a page that does not exist | X-Content-Type-Options  | nosniff                                                                                            |
-        | a page that does not exist | Cache-Control           | no-store                                                                                           |
+        | a page that does not exist | Referrer-Policy         | same-origin                                                                                        |
 
-  Rule: What an app is told, and refused, is data and is kept nowhere on the way
+  Rule: What an app is told is data, of which nothing runs
 
-    Scenario Outline: With <data> comes <header>
-      When a visitor fetches <data>
+    Scenario Outline: With the list of products comes <header>
+      When a visitor fetches the list of products
       Then the answer has the header "<header>" with "<value>"
 
       Examples:
-        | data                                 | header                  | value                                      |
-        | the list of products                 | X-Content-Type-Options  | nosniff                                    |
-        | the list of products                 | Cache-Control           | no-store                                   |
-        | the list of products                 | Content-Security-Policy | default-src 'none'; frame-ancestors 'none' |
-        | the session, which she has not begun | Cache-Control           | no-store                                   |
-        | the session, which she has not begun | WWW-Authenticate        | Bearer                                     |
-        | the orders, which are not hers       | Cache-Control           | no-store                                   |
-        | the sales, which are not hers        | Cache-Control           | no-store                                   |
+        | header                  | value                                      |
+        | X-Content-Type-Options  | nosniff                                    |
+        | Content-Security-Policy | default-src 'none'; frame-ancestors 'none' |
+
+    Scenario: An app that nobody has signed in to is told how to
+      When a visitor fetches the session, which she has not begun
+      Then the answer has the header "WWW-Authenticate" with "Bearer"
+
+  Rule: Neither what is shown nor what is refused is kept anywhere on the way
+
+    Scenario Outline: Nobody keeps <what>
+      When a visitor fetches <what>
+      Then the answer has the header "Cache-Control" with "no-store"
+
+      Examples:
+        | what                                 |
+        | the first page                       |
+        | a page that does not exist           |
+        | the list of products                 |
+        | the session, which she has not begun |
+        | the orders, which are not hers       |
+        | the sales, which are not hers        |
 
   Rule: The session is for the shop's own pages alone
 

@@ -23,6 +23,11 @@ class OlderAppOrdering(AppOrdering):
 
     version: str = "v1"
 
+    def expect_waiting(self, world: World) -> None:
+        """The shop was asked again and does not know yet: the older app has a word of its own for that."""
+        self.look_at(world, accepted(world).json()["order_id"])
+        self.expect_state(world, "pending")
+
     def expect_end(self, world: World, day: date) -> None:
         """The last answer said that this app is out of date, and on which day it ends."""
         headers = accepted(world).headers

@@ -31,6 +31,11 @@ class AppRooms:
         """The last answer is no refusal."""
         accepted(world)
 
+    def expect_words(self, world: World, words: str) -> None:
+        """The last answer has the words."""
+        answer = accepted(world)
+        assert words in answer.text, f"expected {words!r} to be shown, but the shop says {answer}"
+
 
 def _fetch(world: World, path: str) -> None:
     world.notes[THE_ANSWER] = world.http(FRONT).get(path.replace("{shop}", shop(world)), headers=bearer(world))

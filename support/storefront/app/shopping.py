@@ -45,13 +45,14 @@ class AppShopping:
         assert answer.json()["flags"]["express-checkout"] is False, f"expected no express checkout, found {answer}"
 
     def put(self, world: World, product: str, pieces: int) -> None:
+        """Say how many pieces more the basket shall hold."""
+        path = f"{_basket(world)}/lines/{sku(product)}"
+        world.notes[THE_ANSWER] = world.http(FRONT).post(path, json={"quantity": pieces}, headers=bearer(world))
+
+    def change(self, world: World, product: str, pieces: int) -> None:
         """Say how many pieces the basket shall hold."""
         path = f"{_basket(world)}/lines/{sku(product)}"
         world.notes[THE_ANSWER] = world.http(FRONT).put(path, json={"quantity": pieces}, headers=bearer(world))
-
-    def change(self, world: World, product: str, pieces: int) -> None:
-        """The same: the app says what shall be."""
-        self.put(world, product, pieces)
 
     def take_out(self, world: World, product: str) -> None:
         """Remove the product's line."""

@@ -53,7 +53,7 @@ class OfficeProductsPage:
 
 
 class SalesPage:
-    """What was sold and given back, day by day."""
+    """What was sold, cancelled and refunded, day by day."""
 
     def __init__(self, page: Page, shop_url: str) -> None:
         self._page, self._shop_url = page, shop_url
@@ -83,9 +83,9 @@ class SalesPage:
 
 def _day(row: Locator) -> DaySales:
     orders, *sums = row.get_by_role("cell").all_inner_texts()
-    sold, cancelled, given_back, remains = (_amount(text) for text in sums)
+    sold, cancelled, refunded, remains = (_amount(text) for text in sums)
     day = read_day(row.get_by_role("rowheader").inner_text())
-    return DaySales(day, int(orders), sold, _without_sign(cancelled), _without_sign(given_back), remains)
+    return DaySales(day, int(orders), sold, _without_sign(cancelled), _without_sign(refunded), remains)
 
 
 def _amount(text: str) -> Money:

@@ -27,3 +27,7 @@ class WebsiteRooms:
     def expect_inside(self, world: World, room: Room) -> None:
         """The page says by its heading that it is that room."""
         expect(page(world).get_by_role("heading", level=1)).to_have_text(room.heading)
+
+    def expect_words(self, world: World, words: str) -> None:
+        """A reader sees the words on the page."""
+        expect(page(world).get_by_role("main")).to_contain_text(words)

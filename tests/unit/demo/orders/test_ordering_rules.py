@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from demo.storefront.orders.baskets import in_total
 from demo.storefront.orders.leases import pause
-from demo.storefront.orders.rules import SUNSET, declined, is_overdue, order_number, price_changed
+from demo.storefront.orders.rules import SUNSET, basket_is_full, declined, is_overdue, order_number, price_changed
 from demo.storefront.orders.schemas import BasketLine, NewOrder, Pieces
 from demo.storefront.orders.stored import PricedLine
 from demo.storefront.platform.lines import NewLine
@@ -37,6 +37,11 @@ def test_quantity_beyond_the_limits_is_refused_in_plain_words(model: type[NewLin
     """What is no whole number from 1 to 99 is refused in words for a customer, in an order and in a basket."""
     with pytest.raises(ValidationError, match="Choose a quantity from 1 to 99"):
         model.model_validate({"sku": "earl-grey", "quantity": quantity})
+
+
+def test_full_basket_says_what_is_in_it() -> None:
+    """Who asks for too many more learns how many are there already: the number that she chose is none to mend."""
+    assert basket_is_full("Assam", 98) == "You have 98 of Assam in your basket. It takes at most 99."
 
 
 @pytest.mark.parametrize("count", [0, 51])
