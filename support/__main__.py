@@ -60,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     _about_browser(
         command("browser", _browser, "Find a browser, or get one without root; say which, and what was tried.")
     )
+    report = command("report", _report, "Make the report of a run that is recorded, also of one that was killed.")
+    report.add_argument("run", nargs="?", type=Path, default=Path("reports/latest"), help="its folder (%(default)s)")
     steps = command("steps", _steps, "List every sentence that exists.")
     steps.add_argument("--write", action="store_true", help=f"renew {CATALOGUE}")
     steps.add_argument("--check", action="store_true", help="fail if steps are ambiguous or undefined, or it is stale")
@@ -177,6 +179,16 @@ def _browser(arguments: argparse.Namespace) -> int:
         _say(f"not there   {tried}")
     _say(f"found       {found.source}: {found.executable}")
     _say(f"version     {prove(found.executable, found.environment, engine)}; it renders a page")
+    return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from .record import read_record
+    from .reporting import publish
+
+    folder = arguments.run.resolve()
+    publish(read_record(folder / "record.jsonl"), folder, pages=True, tell=lambda words: _say(words, to=sys.stderr))
+    _say(f"{folder}/index.html")
     return 0
 
 

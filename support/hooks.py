@@ -26,6 +26,7 @@ from .execution import (
     SETTINGS,
     STARTED_AT,
     amend,
+    clean_captured,
     needs_of,
     plan_of,
     rerun_command,
@@ -46,6 +47,8 @@ def before_all(context: Any) -> None:
     config = context.config
     if getattr(config, "run_scope", None) is None:
         config.run_scope = _run_for_another_runner(context)
+    clean_captured(config.run_scope.redactor.text)
+    config.run_scope.collector.install()
     for definitions in context._runner.step_registry.steps.values():  # noqa: SLF001 - behave has no other way in
         for definition in definitions:
             definition.func = _with_verdict(definition.func)
@@ -60,6 +63,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
         return
     identity = ScenarioIdentity(run.identity, scenario_id(scenario))
     world = run.world(identity, step=lambda: _current_step(scenario))
+    run.collector.enter(identity.scenario_id, identity.attempt, world.evidence)
     context._stack[0]["world"] = world  # noqa: SLF001 - as `context.world =`, without its walk up the call stack
     run.record.write(scenario_started(scenario, identity, world.opened_at))
 
@@ -74,6 +78,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
         world.close()
     except Exception as error:  # noqa: BLE001 - whatever it is, it goes into the record first
         trouble = error
+    marks = run.collector.leave()
     run.record.write(
         scenario_record(
             scenario,
@@ -82,6 +87,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
             duration=time.time() - world.opened_at,
             evidence=run.keep(world, failed=trouble is not None or scenario.status.has_failed()),
             actions=world.evidence.actions(),
+            facts={"reporting": marks} if marks else {},
             rerun=rerun_command(scenario, run.settings),
             trouble=trouble,
             clean=run.redactor.text,
@@ -128,6 +134,8 @@ def _with_verdict(step: Callable[..., None]) -> Callable[..., None]:
     def judged(context: Any, *args: object, **values: object) -> None:
         if (running := _running_step(context.scenario)) is not None:
             setattr(running, STARTED_AT, time.time())
+            context.world.step_began(f"{running.keyword} {running.name}")
+        __tracebackhide__ = True
         try:
             step(context, *args, **values)
         except Exception as error:  # noqa: BLE001 - it is raised again, in its colour

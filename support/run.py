@@ -10,12 +10,12 @@ import time
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from . import __version__
 from .core import Evidence, Permit, Redactor, RehearsalError, Setting, new_run
 from .data import Clearing
-from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser
+from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser, shown
 from .faults import Decisions
 from .record import (
     RecordWriter,
@@ -29,24 +29,30 @@ from .record import (
     summaries,
     versions,
 )
-from .reporting import terminal_summary
-from .system import SystemClient, Watchman, filled_clock, load, serve
+from .reporting import find_leaks, leaks_in_words, prune, publish, terminal_summary
+from .system import SystemClient, Watchman, filled_clock, given_secrets, load, serve
 from .telemetry import OtlpReceiver
 from .world import Stage, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .core import RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
+    from .core import Exhibit, RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
     from .record import EvidenceRecord
     from .record import Run as RecordedRun
+    from .reporting import Collector
     from .system import Guest, SystemDescription
+
+
+_LINES: Final = 5_000
+"""The most lines of a part's log that a failure looks through for its own."""
 
 
 class Run:
     """A `RunScope` (see core) over one system, described in system.toml and started or found by its control process.
 
-    `record` is where scenarios are written down, `redactor` what keeps secrets out of it.
+    `record` is where scenarios are written down, `redactor` what keeps secrets out of it, `results_to` are folders that
+    get Allure results beside the run's own.
     """
 
     SETTINGS: ClassVar[Sequence[Setting]] = (
@@ -56,15 +62,24 @@ class Run:
         Setting("browser", "the kind of browser: chromium, firefox or webkit", "chromium", ENGINES),
         Setting("browser_path", "the browser's executable, if none is to be looked for"),
         Setting("headed", "show the browser", "false"),
+        Setting("trace", "whether browsers record what they do, for a scenario that fails", "true"),
         Setting("evidence", "whose evidence is kept in files", "failures", ("failures", "all", "none")),
+        Setting("report", "whether the report's pages are made at the end of the run", "true"),
+        Setting("issue_pattern", "the address of an issue, with {} for what stands in @issue:..."),
+        Setting("link_pattern", "the address of a link, with {} for what stands in @allure.link:..."),
+        Setting("runbook_pattern", "the address of a runbook, with {} for what stands in @runbook:..."),
+        Setting("source_pattern", "the address of a line of a feature, with {file} and {line}"),
+        Setting("keep_runs", "how many runs' folders stay in the reports; 0 keeps all", "20"),
     )
 
     def __init__(self, identity: RunIdentity, settings: Settings) -> None:
         self.identity, self.settings = identity, settings
         self.opened_by_hooks = False
+        self.results_to: list[Path] = []
         self.description = load(Path(settings.text("system")))
         self.profile = self.description.profile(settings.text("profile")).name
         self.redactor = Redactor(fields=self.description.redacted_fields)
+        self._know(given_secrets(self.description.under(self.profile)))
         asked = "reports" in settings.given()
         self.folder = reports_folder(settings.text("reports"), asked=asked, tell=say) / identity.run_id
         self.record = RecordWriter(self.folder / "record.jsonl", clean=self.redactor.text)
@@ -82,9 +97,10 @@ class Run:
             self._browsers = self._find_browser()
             self._client = find_or_start(self.description, self.profile, self.identity.run_id)
         except RehearsalError as error:
-            self._finish(bad=True, reason=str(error))
+            publish(self._finish(bad=True, reason=str(error)), self.folder, pages=False, tell=say)
+            self.record.close()
             raise
-        self.redactor.add(*self._client.secrets.values())
+        self._know(self._client.secrets)
         restarts = self.description.profile(self.profile).restart
         self._logged = {name: log.stat().st_size for name, log in self._client.log_files().items()}
         self._watchman = Watchman(self._client.call, lambda words: say(self.redactor.text(words)), restarts=restarts)
@@ -92,6 +108,13 @@ class Run:
     def world(self, identity: ScenarioIdentity, step: Callable[[], int | None]) -> World:
         """The world of one scenario; `step` says which step is running."""
         return World(identity, self._stage, Evidence(self.redactor, step))
+
+    @cached_property
+    def collector(self) -> Collector:
+        """What hears the suite through allure's functions and sees its hooks; whoever runs hooks installs it."""
+        from .reporting import Collector
+
+        return Collector(self.record.write, self.redactor, keep=self._put_outside)
 
     def keep(self, world: World, *, failed: bool) -> list[EvidenceRecord]:
         """Put a scenario's evidence on disk if it failed (or as the setting says); else only say what was done."""
@@ -101,7 +124,10 @@ class Run:
         if wanted == "failures" and not failed:
             return summaries(world.evidence.all())
         into = f"evidence/{world.identity.scenario_id}-{world.identity.attempt}"
-        return keep_evidence(world.evidence.all(), self.folder, into)
+        return keep_evidence(shown(world.evidence.all()), self.folder, into)
+
+    def _put_outside(self, exhibits: Sequence[Exhibit], name: str) -> Sequence[EvidenceRecord]:
+        return keep_evidence(exhibits, self.folder, f"evidence/{name}")
 
     def heal(self, scenario: ScenarioPlan) -> None:
         """End the accidents of a scenario whose process died."""
@@ -109,10 +135,17 @@ class Run:
 
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
-        closing = (self._browsers.close, self._keep_logs, self._leave)
+        closing = (self.collector.remove, self._browsers.close, self._keep_logs, self._leave)
         troubles = [trouble for close in closing if (trouble := _trouble(close))]
         run = self._finish(bad=failed or aborted or bool(troubles), aborted=aborted, reason="; ".join(troubles))
+        publish(run, self.folder, pages=self.settings.flag("report"), tell=say, also=self.results_to)
+        if leaks := find_leaks(self.folder, self.redactor.secrets):
+            troubles.append(leaks_in_words(leaks))
+            run = self._finish(bad=True, aborted=aborted, reason="; ".join(troubles))
+            publish(run, self.folder, pages=False, tell=say)
+        self.record.close()
         print(terminal_summary(run, self.folder))  # noqa: T201 - the summary is for the user
+        self._forget_old_runs()
         return not troubles
 
     def _find_browser(self) -> Browsers:
@@ -138,6 +171,9 @@ class Run:
             permit=self.permit,
             clock=filled_clock(self.description, client.values),
             cause=self._watchman.cause if self._watchman else lambda _since, _found: None,
+            logs=lambda text: {part: client.logs(part, containing=text, last=_LINES) for part in client.log_files()},
+            about={"system": self.description.name, "versions": versions(rehearsal=__version__)},
+            trace=self.settings.flag("trace") and self.settings.text("evidence") != "none",
         )
 
     @property
@@ -161,6 +197,16 @@ class Run:
         if self._client is not None:
             keep_logs(self._client.log_files(), self._logged, self.folder / "logs", self.redactor.text)
 
+    def _know(self, secrets: Mapping[str, str]) -> None:
+        """Let the redactor know the secrets of the system by their names in system.toml."""
+        for name, value in secrets.items():
+            self.redactor.add(value, name=f"secrets.{name}")
+
+    def _forget_old_runs(self) -> None:
+        keep = self.settings.number("keep_runs") or 0
+        if gone := prune(self.folder.parent, keep):
+            say(f"Removed {len(gone)} older runs from {self.folder.parent}: the newest {keep} stay (-D keep_runs).")
+
     def _leave(self) -> None:
         if self._watchman is not None:
             self._watchman.close()
@@ -179,7 +225,6 @@ class Run:
             reason=self.redactor.text(reason),
         )
         self.record.write(finished)
-        self.record.close()
         return replace(run, finished=finished)
 
     def _started(self, plan: Sequence[ScenarioPlan]) -> RunStarted:

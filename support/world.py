@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import quote
 
@@ -19,7 +19,17 @@ from .core import (
     did_you_mean,
     sentence,
 )
-from .doors import BrowserDoor, Browsers, CacheDoor, ClockDoor, DatabaseDoor, HttpDoor, MailboxDoor, MessagesDoor
+from .doors import (
+    BrowserDoor,
+    Browsers,
+    CacheDoor,
+    ClockDoor,
+    DatabaseDoor,
+    HttpDoor,
+    MailboxDoor,
+    MessagesDoor,
+    surroundings,
+)
 from .faults import MeshFaults
 from .telemetry import Telemetry
 
@@ -44,7 +54,8 @@ class Stage:
     `addresses` and `secrets` are by the names of system.toml; `origins` are the ones to which a browser may carry the
     identity; `call` asks the control process; `health` says of every part "ok" or what is wrong; `permit` is what the
     doors ask before they touch anything; `clock` is where the system's clock is turned; `cause` says which part has
-    died since a moment and so explains an error.
+    died since a moment and so explains an error. `logs` are the lines of each part's log that contain a text, `about`
+    is what else is known of the environment (versions, say), `trace` whether browsers record what they do.
     """
 
     addresses: Mapping[str, str]
@@ -56,6 +67,9 @@ class Stage:
     permit: Permit = EVERYTHING
     clock: Clock | None = None
     cause: Callable[[float, Exception], RehearsalError | None] = lambda _since, _found: None
+    logs: Callable[[str], Mapping[str, Sequence[str]]] = lambda _containing: {}
+    about: Mapping[str, object] = field(default_factory=dict)
+    trace: bool = True
 
 
 class World:
@@ -68,9 +82,9 @@ class World:
     def __init__(self, identity: ScenarioIdentity, stage: Stage, evidence: Evidence) -> None:
         self.identity, self.evidence, self.notes = identity, evidence, Notes()
         self.opened_at = time.time()
-        self._stage = stage
+        self._stage, self._step = stage, ""
         self._opened: dict[str, object] = {}
-        self._closers: list[tuple[str, Callable[[], None]]] = []
+        self._closers: list[tuple[str, Callable[[], object]]] = []
 
     def browser(self) -> BrowserDoor:
         """A browser window of the scenario's own."""
@@ -78,10 +92,11 @@ class World:
         return self._once(
             "browser",
             lambda: BrowserDoor(
-                stage.browsers, self.identity, self.evidence, origins=stage.origins, permit=stage.permit
+                stage.browsers, self.identity, self.evidence,
+                origins=stage.origins, permit=stage.permit, trace=stage.trace, step=self._step,
             ),
             BrowserDoor.close,
-        )
+        )  # fmt: skip
 
     def http(self, part: str) -> HttpDoor:
         """HTTP to a service, or to the mesh in front of all."""
@@ -134,12 +149,8 @@ class World:
 
     def faults(self) -> MeshFaults:
         """Accidents that befall this scenario alone; they end with it."""
-
-        def heal(faults: MeshFaults) -> None:
-            faults.heal(self.identity)
-
         self._stage.permit.demand("disturb", "arranging an accident")
-        return self._once("faults", lambda: MeshFaults(self._stage.call), heal)
+        return self._once("faults", lambda: MeshFaults(self._stage.call), lambda faults: faults.heal(self.identity))
 
     def telemetry(self) -> Telemetry:
         """The spans that the system has reported."""
@@ -166,21 +177,32 @@ class World:
 
     def cause_of(self, found: Exception) -> Exception:
         """What is behind a step's error: what the browser was not permitted to send, a part that died, or itself."""
-        browser = self._opened.get("browser")
-        if isinstance(browser, BrowserDoor) and browser.refused:
+        browser = self._window()
+        if browser is not None and browser.refused:
             return RehearsalError(sentence(str(browser.refused[0]), f"What the step then found: {found}"))
         return self._stage.cause(self.opened_at, found) or found
 
     def seen(self) -> str:
         """One sentence on what the customer sees at this moment; empty if no browser is open."""
-        browser = self._opened.get("browser")
-        return browser.seen() if isinstance(browser, BrowserDoor) else ""
+        browser = self._window()
+        return browser.seen() if browser is not None else ""
+
+    def step_began(self, title: str) -> None:
+        """Let recordings tell what happens from now on under the step's words."""
+        self._step = title
+        if (browser := self._window()) is not None:
+            browser.step_began(title)
 
     def capture_failure(self) -> None:
-        """Keep what the customer sees at this moment, if a browser is open."""
-        browser = self._opened.get("browser")
-        if isinstance(browser, BrowserDoor):
+        """Keep what one needs to understand a failure: what the customer sees, the system's logs, the environment."""
+        if (browser := self._window()) is not None:
             browser.capture_failure()
+        stage, doors = self._stage, self._opened
+        clocks = [each.turned_to for each in doors.values() if isinstance(each, ClockDoor) and each.turned_to]
+        facts = {"profile": stage.permit.profile, **stage.about, "tenant": self.identity.tenant, "clock": clocks}
+        rules = stage.call if "faults" in doors else None
+        for exhibit in surroundings(self.identity, facts, stage.addresses, stage.logs, rules):
+            self.evidence.keep(exhibit)
 
     def close(self) -> None:
         """Close all doors and end all accidents, last opened first, each whatever became of the others.
@@ -193,19 +215,22 @@ class World:
             msg = f"The scenario did not close cleanly: {'; '.join(faults)}."
             raise RehearsalError(msg)
 
+    def _window(self) -> BrowserDoor | None:
+        return cast("BrowserDoor | None", self._opened.get("browser"))
+
     def _store(self, part: str) -> str:
         """The URL of a store, into which nobody looks without being permitted to."""
         self._stage.permit.demand("read", f"looking into {part}")
         return self.address(part)
 
-    def _once(self, name: str, build: Callable[[], T], close: Callable[[T], None]) -> T:
+    def _once(self, name: str, build: Callable[[], T], close: Callable[[T], object]) -> T:
         if name not in self._opened:
             opened = self._opened[name] = build()
             self._closers.append((name, lambda: close(opened)))
         return cast("T", self._opened[name])
 
 
-def _closing_fault(name: str, close: Callable[[], None]) -> str:
+def _closing_fault(name: str, close: Callable[[], object]) -> str:
     try:
         close()
     except Exception as error:  # noqa: BLE001 - the other doors must close whatever this one says

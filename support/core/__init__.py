@@ -1,5 +1,6 @@
 """What every room may lean on: identity, notes, evidence, waiting, redaction, settings, errors. No library."""
 
+from ._archives import ArchiveUnreadable, clean_archive
 from ._errors import (
     ConfigurationError,
     PartUnavailable,
@@ -22,8 +23,10 @@ from ._permit import (
     needed_by,
     needs,
 )
-from ._redaction import REDACTED, Redactor, without_secrets
+from ._redaction import Redactor, printable, without_secrets
 from ._scope import RunScope, ScenarioPlan
+from ._secret_fields import REDACTED
+from ._secret_values import KnownValues
 from ._settings import Setting, Settings
 from ._waiting import eventually, wait_until
 
@@ -36,10 +39,12 @@ __all__ = [
     "REDACTED",
     "SAFE_METHODS",
     "Action",
+    "ArchiveUnreadable",
     "ConfigurationError",
     "Evidence",
     "EvidenceSink",
     "Exhibit",
+    "KnownValues",
     "NotPermitted",
     "Note",
     "Notes",
@@ -54,11 +59,13 @@ __all__ = [
     "ScenarioPlan",
     "Setting",
     "Settings",
+    "clean_archive",
     "did_you_mean",
     "eventually",
     "needed_by",
     "needs",
     "new_run",
+    "printable",
     "sentence",
     "stable_id",
     "wait_until",

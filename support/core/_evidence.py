@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from ._archives import cleaned_bytes
+from ._bounds import cleaned_text, left_out
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -71,17 +74,25 @@ class Evidence:
         self._exhibits: list[Exhibit] = []
         self._actions: list[Action] = []
         self._inside, self._lock = threading.local(), threading.Lock()
+        self._owner = threading.get_ident()
+        self._of_owner: int | None = None
 
     def keep(self, exhibit: Exhibit) -> None:
-        """Keep one exhibit: redacted, with its time and the step in which it was left."""
-        clean = self._redactor
-        body = clean.text(exhibit.body) if isinstance(exhibit.body, str) else exhibit.body
+        """Keep one exhibit: redacted, with its time and the step in which it was left; too large, only in part."""
+        clean, body, media_type = self._redactor, exhibit.body, exhibit.media_type
+        if isinstance(body, str):
+            body = cleaned_text(body, clean.text)
+        elif told := left_out(body, media_type):
+            body, media_type = told, "text/plain"
+        else:
+            body, media_type = cleaned_bytes(body, media_type, clean.text)
         data = {key: clean.value(key, value) for key, value in exhibit.data.items()}
         self._exhibits.append(
             replace(
                 exhibit,
                 summary=clean.text(exhibit.summary),
                 body=body,
+                media_type=media_type,
                 data=data,
                 at=exhibit.at or time.time(),
                 step=self._step() if exhibit.step is None else exhibit.step,
@@ -91,13 +102,13 @@ class Evidence:
 
     @contextmanager
     def action(self, title: str, parameters: Mapping[str, object] | None = None) -> Iterator[None]:
-        """Name what is done meanwhile; actions nest, each thread's in its own."""
+        """Name what is done meanwhile; actions nest, those of another thread in what the scenario's own is doing."""
         clean = self._redactor
         told = {name: str(clean.value(name, str(value))) for name, value in (parameters or {}).items()}
         before = self._current()
         action = Action(clean.text(title), self._step(), before, time.time(), parameters=told)
         with self._lock:
-            self._inside.action = len(self._actions)
+            self._enter(len(self._actions))
             self._actions.append(action)
         try:
             yield
@@ -107,14 +118,19 @@ class Evidence:
             raise
         finally:
             action.duration = time.time() - action.started_at
-            self._inside.action = before
+            self._enter(before)
 
     def actions(self) -> tuple[Action, ...]:
         """All actions so far, in the order in which they began."""
         return tuple(self._actions)
 
+    def _enter(self, action: int | None) -> None:
+        self._inside.action = action
+        if threading.get_ident() == self._owner:
+            self._of_owner = action
+
     def _current(self) -> int | None:
-        return getattr(self._inside, "action", None)
+        return getattr(self._inside, "action", self._of_owner)
 
     def clean(self, text: str) -> str:
         """The text without secrets."""

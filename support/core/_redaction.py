@@ -1,83 +1,80 @@
 """Keep secrets and personal data out of everything that outlives a scenario.
 
-The engine only: which names are secret and which values were used are given to it. It covers three ways in: a *field*
-whose name is secret (in JSON, form bodies, headers, query strings and mappings), a *secret value* wherever it stands
-(also URL-encoded, JSON-escaped and in base64), and well-known *shapes* (bearer tokens, passwords in URLs).
+The engine only: which names are secret and which values were used are given to it. It covers four ways in: a *secret
+value* wherever it stands, in every notation; a *field* whose name is secret (in JSON, form bodies, headers, query
+strings, HTML, code and mappings); well-known *shapes* (bearer tokens, passwords in URLs, private keys, cards); and
+*patterns* of the user's own. All of it takes time in proportion to the length of a text, whatever stands in it.
 """
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, quote_plus
 
-from ._errors import PromiseBroken, RehearsalError
+from ._errors import ConfigurationError, PromiseBroken, RehearsalError
+from ._secret_fields import REDACTED, clean_fields
+from ._secret_names import SecretNames
+from ._secret_shapes import clean_shapes
+from ._secret_values import KnownValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-REDACTED: Final = "[redacted]"
+_DEEPEST: Final = 100  # mappings and lists within each other
+_TOO_DEEP: Final = "[left out: it lies too deep]"
+_COLOUR: Final = re.compile("\x1b\\[[0-9;]*m")
+_COMMAND: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
-_SECRET_NAMES: Final = (
-    "password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "authorization", "cookie", "set-cookie",
-    "csrf", "private_key", "access_key", "operator_key", "client_secret", "card_number", "cvv",
-)  # fmt: skip
-_SHORTEST_SECRET = 4  # shorter values stand in innocent text too often: redacting them would destroy the evidence
-
-
-_JSON_VALUE: Final = r"""\"(?:[^"\\]|\\.)*\"|\\+\"[^"\\]*\\+\"|'[^']*'|\[[^\]]*\]|[-\w.]+"""
-_FORM_VALUE: Final = r"""\"[^"]*\"|'[^']*'|[^&\s;,'"]+"""
-_SHAPE: Final = re.compile(r"(\b(?:Bearer|Basic) +)[\w.~+/=-]{4,}|(\b\w{1,20}://[^\s:/@]{0,100}:)[^\s/@]+(?=@)")
+TYPED: Final = "a value that a step typed"
+"""The name of a secret that has no other."""
 
 
 class Redactor:
-    """Replaces secrets by `[redacted]`; `fields` are further names whose values are secret or personal."""
+    """Replaces secrets by `[redacted]`.
 
-    def __init__(self, fields: Iterable[str] = (), secrets: Iterable[str] = ()) -> None:
-        names = {name.lower().replace("-", "_") for name in (*_SECRET_NAMES, *fields)}
-        self._names = {_plain(name) for name in names}
-        self._forms: set[str] = set()
-        self._values: re.Pattern[str] | None = None
-        patterns = sorted((re.escape(name).replace("_", "[-_ ]?") for name in names), key=len, reverse=True)
-        key = rf"[\w-]*(?:{'|'.join(patterns)})[\w-]*"
-        self._json = re.compile(rf"(\\*[\"']{key}\\*[\"']\s*:\s*)({_JSON_VALUE})", re.IGNORECASE)
-        self._form = re.compile(rf"(?<![\w-])({key}\s*==?\s*)({_FORM_VALUE})", re.IGNORECASE)
-        self._header = re.compile(rf"^((?:[<>*] )?{key}\s*: ).+$", re.IGNORECASE | re.MULTILINE)
+    `fields` are further words: a field whose name contains one is secret or personal. `personal` are names of fields
+    that are so by their whole name, `kept` names that are not though they contain a secret word. `patterns` are regular
+    expressions of what is personal wherever it stands. ConfigurationError tells which of them is none.
+    """
+
+    def __init__(
+        self,
+        fields: Iterable[str] = (),
+        secrets: Iterable[str] = (),
+        *,
+        personal: Iterable[str] = (),
+        kept: Iterable[str] = (),
+        patterns: Iterable[str] = (),
+    ) -> None:
+        self._names = SecretNames(fields, personal, kept)
+        self._patterns = [_compiled(pattern) for pattern in patterns]
+        self._values = KnownValues()
         self.add(*secrets)
 
-    def add(self, *secrets: str) -> None:
-        """Make known secret values: they are redacted from now on, wherever they stand."""
-        new = {form for secret in secrets if len(secret) >= _SHORTEST_SECRET for form in _forms(secret)}
-        if new - self._forms:
-            self._forms |= new
-            longest_first = sorted(self._forms, key=len, reverse=True)
-            self._values = re.compile("|".join(map(re.escape, longest_first)))
+    def add(self, *secrets: str, name: str = TYPED) -> None:
+        """Make known secret values: they are redacted from now on, wherever they stand; `name` is what they are."""
+        for secret in secrets:
+            self._values.add(secret, name)
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        """Every secret value that was made known, and its name."""
+        return self._values.names
 
     def text(self, text: str) -> str:
         """The text without secrets."""
-        if self._values is not None:
-            text = self._values.sub(REDACTED, text)
-        if '"' in text or "'" in text:  # most texts have none of these: looking first is ten times cheaper
-            text = self._json.sub(_kept_name, text)
-        if "=" in text:
-            text = self._form.sub(rf"\1{REDACTED}", text)
-        if ":" in text:
-            text = self._header.sub(rf"\1{REDACTED}", text)
-        return _SHAPE.sub(_kept_shape, text) if ":" in text or "Bearer" in text or "Basic" in text else text
+        text = self._values.replace(text, REDACTED)
+        text = clean_shapes(clean_fields(text, self._names))
+        for pattern in self._patterns:
+            text = pattern.sub(REDACTED, text)
+        return text
 
     def value(self, name: str, value: object) -> object:
-        """A JSON value without secrets: mappings and lists to any depth; `name` is the field it stands in."""
-        if self.is_secret(name) and value not in (None, "", [], {}):
-            return REDACTED
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, dict):
-            return {str(key): self.value(str(key), each) for key, each in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.value("", each) for each in value]
-        return value
+        """A JSON value without secrets: mappings and lists; `name` is the field it stands in.
+
+        What lies deeper than any reader follows is left out.
+        """
+        return self._value(name, value, 0)
 
     def mapping(self, values: Mapping[str, object]) -> dict[str, object]:
         """A mapping (headers, SQL parameters, ...) without secrets."""
@@ -85,41 +82,53 @@ class Redactor:
 
     def is_secret(self, name: str) -> bool:
         """Whether a field of that name holds a secret."""
-        plain = _plain(name)
-        return any(known in plain for known in self._names)
+        return self._names.has(name)
+
+    def _value(self, name: str, value: object, depth: int) -> object:
+        if value is None or isinstance(value, bool) or value in ("", [], {}):
+            return value
+        if self.is_secret(name):
+            return REDACTED
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict | list | tuple) and depth >= _DEEPEST:
+            return _TOO_DEEP
+        if isinstance(value, dict):
+            return self._object(value, depth + 1)
+        return [self._value("", each, depth + 1) for each in value] if isinstance(value, list | tuple) else value
+
+    def _object(self, values: dict[object, object], depth: int) -> dict[str, object]:
+        """A mapping without secrets, in its keys, too; `{"name": ..., "value": ...}` is a field of that name."""
+        label = values.get("name")
+        told = {"value": label, "name": ""} if isinstance(label, str) and "value" in values else {}
+        named = {self.text(str(key)): (told.get(str(key), str(key)), each) for key, each in values.items()}
+        return {key: self._value(name, each, depth) for key, (name, each) in named.items()}
 
 
 def without_secrets(error: Exception, clean: Callable[[str], str]) -> Exception:
-    """The error, its message clean: what behave prints of it has no other way through a redactor.
+    """The error, its message clean and printable: what behave prints of it has no other way through a redactor.
 
     An error that words its message itself is replaced by one of ours, of the same colour.
     """
     told = str(error)
-    if (cleaned := clean(told)) == told:
+    if (cleaned := printable(clean(told))) == told:
         return error
     error.args = (cleaned,)
-    if clean(str(error)) == str(error):
+    if printable(clean(str(error))) == str(error):
         return error
     words = f"{type(error).__name__}: {cleaned}"
     return PromiseBroken(words) if isinstance(error, AssertionError) else RehearsalError(words)
 
 
-def _kept_shape(found: re.Match[str]) -> str:
-    return f"{found[1] or found[2]}{REDACTED}"
+def printable(text: str) -> str:
+    """The text as any terminal can show it: no command to the terminal, and no character that cannot be encoded."""
+    text = _COLOUR.sub("", text).encode("utf-8", "backslashreplace").decode()
+    return _COMMAND.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
-def _kept_name(found: re.Match[str]) -> str:
-    quote_mark = found[2][: len(found[2]) - len(found[2].lstrip("\\"))] + '"'  # JSON within JSON stays JSON
-    return f"{found[1]}{quote_mark}{REDACTED}{quote_mark}"
-
-
-def _plain(name: str) -> str:
-    return re.sub("[-_ ]", "", name.lower())
-
-
-def _forms(secret: str) -> set[str]:
-    """The ways in which a secret may be written down."""
-    encoded = base64.b64encode(secret.encode()).decode()
-    urls = {quote(secret), quote(secret, safe=""), quote_plus(secret)}
-    escaped = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
-    return {secret, encoded, encoded.rstrip("=")} | urls | escaped
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        msg = f"{pattern!r} is no regular expression: {error}. Correct it in `patterns` of [redaction]."
+        raise ConfigurationError(msg) from error

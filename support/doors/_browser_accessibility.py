@@ -10,15 +10,15 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from ..core import ConfigurationError, Exhibit, did_you_mean, sentence
-from ._browser_scene import private_values, without
+from ._browser_private import find_private, without
 from ._exhibits import bounded, count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from playwright.sync_api import Page
 
-    from ..core import EvidenceSink
+    from ..core import Evidence
 
 Impact = Literal["minor", "moderate", "serious", "critical"]
 """How heavily a finding weighs, in axe's words; the heaviest last."""
@@ -45,7 +45,7 @@ class Finding:
         return f"{told} and {more} more" if more else told
 
 
-def examine(page: Page, evidence: EvidenceSink, at_least: Impact) -> list[Finding]:
+def examine(page: Page, evidence: Evidence, at_least: Impact) -> list[Finding]:
     """What weighs that much on the page as it stands, the heaviest first; everything is kept, but for what is private.
 
     ConfigurationError for a weight in a word that axe does not use.
@@ -55,7 +55,7 @@ def examine(page: Page, evidence: EvidenceSink, at_least: Impact) -> list[Findin
     if at_least not in _IMPACTS:
         raise ConfigurationError(sentence(f"No impact is called {at_least!r}.", did_you_mean(at_least, _IMPACTS)))
     violations = Axe().run(page).response["violations"]
-    private = private_values(page)
+    private = find_private(page, evidence.clean).values
     found = sorted((_finding(each, private) for each in violations), key=_lightness)
     evidence.keep(_exhibit(page.url, found))
     return [finding for finding in found if _IMPACTS.index(finding.impact) >= _IMPACTS.index(at_least)]
@@ -70,7 +70,7 @@ def _exhibit(url: str, found: list[Finding]) -> Exhibit:
     )
 
 
-def _finding(violation: Mapping[str, Any], private: list[str]) -> Finding:
+def _finding(violation: Mapping[str, Any], private: Sequence[str]) -> Finding:
     elements = tuple(_shortened(without(node["html"], private)) for node in violation["nodes"])
     return Finding(violation["id"], violation["impact"] or _IMPACTS[0], violation["help"], elements)
 

@@ -11,6 +11,7 @@ from ..core import RehearsalError
 from ._browser_errors import WAYS_OUT, BrowserUnavailable
 from ._browser_find import BrowserFound, find_browser
 from ._browser_node import driver_environment
+from ._browser_trace import TraceFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +42,7 @@ class Browsers:
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._identity: RequestHeaders | None = None
+        self._traces: TraceFolder | None = None
         self._owner: tuple[int, int] | None = None
 
     def open_context(self, origins: Sequence[str], headers: Callable[[], Mapping[str, str]]) -> BrowserContext:
@@ -66,6 +68,8 @@ class Browsers:
         finally:
             if self._identity is not None:
                 self._identity.stop()
+            if self._traces is not None and not browser.contexts:
+                self._traces.clear()
 
     def close(self) -> None:
         """Close browser and Playwright, each whatever became of the other; a forked child leaves them to its parent."""
@@ -102,8 +106,9 @@ class Browsers:
     def _launch(self, playwright: Playwright, found: BrowserFound) -> Browser:
         from playwright.sync_api import Error
 
+        self._traces = TraceFolder()
         options: dict[str, Any] = {
-            "executable_path": found.executable, "headless": not self._headed,
+            "executable_path": found.executable, "headless": not self._headed, "traces_dir": self._traces.path,
             "env": {**os.environ, **found.environment},
             "handle_sigint": False, "handle_sigterm": False, "handle_sighup": False,
         }  # fmt: skip
@@ -147,6 +152,8 @@ class Browsers:
         finally:
             if browser is not None and browser.is_connected():
                 browser.close()
+            if self._traces is not None:
+                self._traces.remove()
 
 
 def _start(limit: float) -> Playwright:

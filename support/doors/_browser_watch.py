@@ -50,5 +50,6 @@ class Watch:
     def _keep(self, kind: str, summary: str, body: str = "", where: str = "") -> None:
         self._left -= 1
         if self._left >= 0:
-            line = " ".join(summary.split())[:500]
-            self._evidence.keep(Exhibit(kind, line, bounded(body or summary), data={"where": where} if where else {}))
+            line, data = " ".join(summary.split())[:500], {"where": where} if where else {}
+            full = bounded(body or summary)
+            self._evidence.keep(Exhibit(kind, line, "" if full == line else full, data=data))

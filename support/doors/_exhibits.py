@@ -16,17 +16,23 @@ if TYPE_CHECKING:
 LONGEST_BODY: Final = 65_536
 """Characters of one body that are kept as evidence."""
 
+LONGEST_VALUE: Final = 8_192
+"""Characters of one value, such as a cell of a row, that are kept as evidence."""
+
 MOST_ITEMS: Final = 50
 """Rows, messages or keys of one look that are kept as evidence."""
 
+_LONGEST_WORD, _BETWEEN_WORDS = 4_096, " \n\t,;&\"'<>"
 _POLLING_GAP = 0.5  # seconds; `eventually` pauses for 0.1 s at most, so a later look is somebody else's
 
 
-def bounded(text: str) -> str:
-    """The text, or its first 64 KB and how much was cut."""
-    if len(text) <= LONGEST_BODY:
+def bounded(text: str, limit: int = LONGEST_BODY) -> str:
+    """The text, or its first 64 KB and how much was cut; never half a word, which could be half a secret."""
+    if len(text) <= limit:
         return text
-    return f"{text[:LONGEST_BODY]}\n[cut: {len(text) - LONGEST_BODY} of {len(text)} characters]"
+    end = 1 + max(text.rfind(mark, limit - _LONGEST_WORD, limit) for mark in _BETWEEN_WORDS)
+    kept = text[: end or limit]
+    return f"{kept}\n[cut: {len(text) - len(kept)} of {len(text)} characters]"
 
 
 def readable(content: bytes, media_type: str = "") -> str:
@@ -41,7 +47,7 @@ def readable(content: bytes, media_type: str = "") -> str:
 
 def plain(value: object) -> object:
     """The value as JSON can hold it: dates in ISO form, bytes by their size, anything unknown as text."""
-    if value is None or isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value)):
+    if value is None or isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if isinstance(value, bytes | bytearray | memoryview):
         return f"[{len(value)} bytes]"
@@ -49,9 +55,9 @@ def plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, Sequence | AbstractSet):
+    if isinstance(value, Sequence | AbstractSet) and not isinstance(value, str):
         return [plain(each) for each in value]
-    return str(value)
+    return bounded(str(value), LONGEST_VALUE)
 
 
 def count(number: int, noun: str, nouns: str = "") -> str:

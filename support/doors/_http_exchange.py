@@ -1,12 +1,10 @@
-"""The evidence of one HTTP exchange.
+"""The evidence of one HTTP exchange: as data, so that what is secret can be told by its name.
 
-Headers reach the sink twice: as the keys of a mapping, and one a line; secret ones are redacted in both forms. The
-curl command therefore reads its headers from lines of its own.
+How a reader sees it (`_http_shown.py`) is made from that data once it is clean, and only for what is kept in files.
 """
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,45 +12,26 @@ from ..core import Exhibit
 from ._exhibits import bounded, readable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import requests
 
 
 def exchange(request: requests.PreparedRequest, response: requests.Response, elapsed: float) -> Exhibit:
     """What was asked and what was answered; `elapsed` is in seconds."""
-    sent, received = _sent(request), readable(response.content, response.headers.get("Content-Type", ""))
     answer = {
         "status": response.status_code,
         "reason": response.reason or "",
         "headers": dict(response.headers),
-        "body": received,
+        "body": readable(response.content, response.headers.get("Content-Type", "")),
+        "size": len(response.content),
     }
-    lines = f"< {response.status_code} {response.reason or ''}\n{_lines('< ', response.headers)}\n{received}"
-    return Exhibit(
-        "http.exchange",
-        f"{_asked(request)} -> {response.status_code}, {elapsed * 1000:.0f} ms",
-        body=f"{_told(request)}\n{lines}",
-        data={"request": sent, "response": answer, "elapsed": elapsed, "curl": curl(request)},
-    )
+    told = f"{_asked(request)} -> {response.status_code}, {elapsed * 1000:.0f} ms"
+    return Exhibit("http.exchange", told, data={"request": _sent(request), "response": answer, "elapsed": elapsed})
 
 
 def failed_exchange(request: requests.PreparedRequest, reason: str) -> Exhibit:
     """What was asked, and why no answer came."""
-    return Exhibit(
-        "http.exchange",
-        f"{_asked(request)} -> {reason}",
-        body=f"{_told(request)}\n< {reason}",
-        data={"request": _sent(request), "response": None, "error": reason, "curl": curl(request)},
-    )
-
-
-def curl(request: requests.PreparedRequest) -> str:
-    """A command for a shell that sends the same request again; headers come one a line, from its standard input."""
-    words = ["curl", "-i", "-X", str(request.method), str(request.url), "-H", "@-"]
-    if request.body:
-        words += ["--data-binary", _body(request)]
-    return f"{shlex.join(words)} <<'HEADERS'\n{_lines('', _headers(request))}HEADERS"
+    data = {"request": _sent(request), "response": None, "error": reason}
+    return Exhibit("http.exchange", f"{_asked(request)} -> {reason}", data=data)
 
 
 def _asked(request: requests.PreparedRequest) -> str:
@@ -61,20 +40,9 @@ def _asked(request: requests.PreparedRequest) -> str:
 
 
 def _sent(request: requests.PreparedRequest) -> dict[str, object]:
-    return {"method": request.method, "url": request.url, "headers": _headers(request), "body": _body(request)}
-
-
-def _told(request: requests.PreparedRequest) -> str:
-    return f"> {request.method} {request.url}\n{_lines('> ', _headers(request))}\n{_body(request)}\n"
-
-
-def _headers(request: requests.PreparedRequest) -> dict[str, str]:
-    """The headers without the ones that any client sets by itself."""
-    return {name: _text(value) for name, value in request.headers.items() if name.lower() != "content-length"}
-
-
-def _lines(prefix: str, headers: Mapping[str, str]) -> str:
-    return "".join(f"{prefix}{name}: {value}\n" for name, value in headers.items())
+    """The request, without the headers that any client sets by itself."""
+    headers = {name: _text(value) for name, value in request.headers.items() if name.lower() != "content-length"}
+    return {"method": request.method, "url": request.url, "headers": headers, "body": _body(request)}
 
 
 def _body(request: requests.PreparedRequest) -> str:

@@ -15,6 +15,7 @@ from ._browser_pool import Browsers
 from ._browser_probe import prove
 from ._browser_scene import capture, seen
 from ._browser_system import install_system_browser
+from ._browser_trace import Trace
 from ._browser_verdict import as_verdict
 from ._browser_watch import Watch
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import APIResponse, BrowserContext, Page, Route
 
-    from ..core import EvidenceSink, Permit, ScenarioIdentity
+    from ..core import Evidence, Permit, ScenarioIdentity
 
 __all__ = [
     "ENGINES",
@@ -49,23 +50,28 @@ class BrowserDoor:
     """One scenario's browser window, without cookies or history at first.
 
     The identity goes to the `origins` ("https://shop.example:8443") and nowhere else. Where nothing may be written,
-    requests other than GET, HEAD and OPTIONS are not sent; `refused` tells which.
+    requests other than GET, HEAD and OPTIONS are not sent; `refused` tells which. With `trace`, what the window does is
+    recorded under the words of each step (`step` is the one that runs); only a failure keeps the recording.
     """
 
     def __init__(
         self,
         browsers: Browsers,
         identity: ScenarioIdentity,
-        evidence: EvidenceSink,
+        evidence: Evidence,
         *,
         origins: Sequence[str] = (),
         permit: Permit = EVERYTHING,
+        trace: bool = False,
+        step: str = "",
     ) -> None:
         self._permit, self.refused = permit, list[NotPermitted]()
         self._browsers, self._identity, self._evidence = browsers, identity, evidence
         self._origins = tuple(_origin(each) for each in origins)
         self._context: BrowserContext | None = None
         self._page: Page | None = None
+        self._traced, self._step = trace, step
+        self._trace: Trace | None = None
 
     @property
     def page(self) -> Page:
@@ -100,10 +106,22 @@ class BrowserDoor:
         """One sentence on what the page shows, for an error message; empty if no page is open."""
         return seen(self._page) if self._page is not None and not self._page.is_closed() else ""
 
+    def step_began(self, title: str) -> None:
+        """Let the recording tell what happens from now on under that title."""
+        self._step = title
+        if self._trace is not None:
+            self._trace.step_began(title)
+
     def capture_failure(self) -> None:
-        """Keep what the page shows, as picture and text, if one is open; private fields are masked."""
+        """Keep what the page shows, as picture and text, and how it came to that; private fields are masked."""
+        trace, self._trace = self._trace, None
+        if trace is not None:
+            trace.end()  # first: our own looks at the page are no part of it
+        private: Sequence[str] = ()
         if self._page is not None and not self._page.is_closed():
-            capture(self._page, self._evidence)
+            private = capture(self._page, self._evidence).values
+        if trace is not None:
+            trace.keep(self._evidence, private)
 
     @contextmanager
     def promised(self) -> Iterator[None]:
@@ -118,14 +136,20 @@ class BrowserDoor:
 
     def close(self) -> None:
         """Close the window and forget its cookies."""
-        context, self._context, self._page = self._context, None, None
-        if context is not None:
-            self._browsers.close_context(context)
+        context, trace, self._context, self._trace, self._page = self._context, self._trace, None, None, None
+        try:
+            if trace is not None:
+                trace.close()
+        finally:
+            if context is not None:
+                self._browsers.close_context(context)
 
     def _opened(self) -> BrowserContext:
         if self._context is None:
             self._context = self._browsers.open_context(self._origins, self._identity.headers)
             Watch(self._context, self._evidence)
+            if self._traced:
+                self._trace = Trace(self._context, self._step)
             if "write" not in self._permit.granted:
                 self._context.route("**/*", self._if_permitted)
         return self._context

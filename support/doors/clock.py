@@ -32,7 +32,8 @@ _HINTS: Final[Mapping[int, str]] = {
 class ClockDoor:
     """One tenant's clock, at that URL. A clock that was turned stands still, so that boundaries are met exactly.
 
-    `authorization` is sent as the header of that name. NotPermitted, and nothing is sent, where the profile does not
+    `authorization` is sent as the header of that name; `turned_to` is the moment at which it was stopped, if it stands.
+    NotPermitted, and nothing is sent, where the profile does not
     grant "clock"; PartUnavailable where nothing answers; RehearsalError where the clock is refused.
     """
 
@@ -49,6 +50,7 @@ class ClockDoor:
         self._headers = {"Authorization": authorization} if authorization else {}
         self._wire = Wire(url, "clock", identity, evidence)
         self._turned = False
+        self.turned_to = ""
 
     def now(self) -> datetime:
         """What the clock shows."""
@@ -65,7 +67,8 @@ class ClockDoor:
         """Turn the clock to a moment, at which it stands until it is turned again or released."""
         moment = _aware(moment)
         self._ask("PUT", json={"now": moment.isoformat(), "stopped": True})
-        self._evidence.keep(Exhibit("clock", f"the clock stands at {moment.isoformat()}", data={"url": self._url}))
+        self.turned_to = moment.isoformat()
+        self._evidence.keep(Exhibit("clock", f"the clock stands at {self.turned_to}", data={"url": self._url}))
 
     def advance(self, seconds: float) -> None:
         """Turn the clock that much later than it shows, and stop it there."""
@@ -74,7 +77,7 @@ class ClockDoor:
     def release(self) -> None:
         """Let the clock show real time again."""
         self._ask("DELETE")
-        self._turned = False
+        self._turned, self.turned_to = False, ""
         self._evidence.keep(Exhibit("clock", "the clock shows real time again", data={"url": self._url}))
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from ..core import Exhibit, PartUnavailable, PromiseBroken, RehearsalError, sentence
@@ -145,9 +146,7 @@ def _seen(sql: str, parameters: Mapping[str, object], found: list[dict[str, Any]
     return Exhibit(
         "sql.query",
         f"{statement[:_LONGEST_STATEMENT]} -> {count(len(found), 'row')}, {elapsed * 1000:.0f} ms",
-        body=sql.strip(),
-        media_type="application/sql",
-        data={"statement": statement, "parameters": plain(parameters), "rows": shown, "count": len(found)},
+        data={"statement": cleandoc(sql), "parameters": plain(parameters), "rows": shown, "count": len(found)},
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from ..core import Exhibit, PartUnavailable, RehearsalError, eventually
-from ._exhibits import SaidOnce, bounded, count
+from ._exhibits import MOST_ITEMS, SaidOnce, bounded, count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,11 +130,18 @@ def _mail(summary: Mapping[str, Any], message: Mapping[str, Any], headers: Mappi
 
 
 def _stood(to: str, found: list[Mail]) -> Exhibit:
-    told = [
-        {"from": mail.sender, "to": list(mail.recipients), "subject": mail.subject, "at": mail.received_at.isoformat()}
-        for mail in found
-    ]
-    body = "\n\n".join(f"Subject: {mail.subject}\n\n{mail.text or mail.html}" for mail in found)
+    told = [_told(mail) for mail in found[-MOST_ITEMS:]]
     subjects = ", ".join(mail.subject for mail in found)
     summary = f"{count(len(found), 'mail')} to {to}" + (f": {subjects}" if subjects else "")
-    return Exhibit("mail", summary, bounded(body), data={"to": to, "mails": told})
+    return Exhibit("mail", summary, data={"to": to, "mails": told})
+
+
+def _told(mail: Mail) -> dict[str, object]:
+    return {
+        "from": mail.sender,
+        "to": list(mail.recipients),
+        "subject": mail.subject,
+        "at": mail.received_at.isoformat(),
+        "text": bounded(mail.text),
+        "html": bounded(mail.html),
+    }

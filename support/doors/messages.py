@@ -100,8 +100,9 @@ class MessagesDoor:
         body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         sent = {**self._identity.headers(), **(headers or {})}
         sequence = self._call(_publish, subject, body, sent)
-        told = {"subject": subject, "sequence": sequence, "headers": sent, "data": plain(payload)}
-        self._sink.keep(Exhibit("message", f"published {subject} (sequence {sequence})", readable(body), data=told))
+        data = plain(payload) if not isinstance(payload, bytes) else readable(payload)
+        told = {"subject": subject, "sequence": sequence, "headers": sent, "data": data}
+        self._sink.keep(Exhibit("message", f"published {subject} (sequence {sequence})", data=told))
         return sequence
 
     def handled(self, stream: str, consumer: str, sequence: int) -> bool:
@@ -224,9 +225,8 @@ async def _finished(client: Client, stream: str, consumer: str) -> int:
 
 def _stood(subject: str, found: list[Message]) -> Exhibit:
     told = [message.as_data() for message in found[:MOST_ITEMS]]
-    body = "\n".join(json.dumps(each) for each in told)
     data = {"subject": subject, "count": len(found), "messages": told}
-    return Exhibit("message", f"{subject}: {count(len(found), 'message')}", body, "application/x-ndjson", data)
+    return Exhibit("message", f"{subject}: {count(len(found), 'message')}", data=data)
 
 
 def _listed(found: list[Message]) -> str:

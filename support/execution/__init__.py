@@ -4,13 +4,15 @@ behave's configuration names the runner (`runner = support.execution:Runner`) an
 is opened around the scenarios (`run_scope = support.run:Run` under `[behave.userdata]`).
 """
 
+from ._captured import clean_captured
 from ._definition import Ambiguity, Definition
 from ._facts import STARTED_AT, amend, scenario_record, scenario_started
-from ._identity import plan_of, scenario_id
+from ._identity import plan_of, rule_of, scenario_id, tags_of, tell_apart, title_of
 from ._needs import needs_of
 from ._options import SETTINGS
 from ._rerun import rerun_command
 from ._runner import Runner
+from ._trace import message_of, trace_of
 from ._vocabulary import Vocabulary
 
 __all__ = [
@@ -21,10 +23,17 @@ __all__ = [
     "Runner",
     "Vocabulary",
     "amend",
+    "clean_captured",
+    "message_of",
     "needs_of",
     "plan_of",
     "rerun_command",
+    "rule_of",
     "scenario_id",
     "scenario_record",
     "scenario_started",
+    "tags_of",
+    "tell_apart",
+    "title_of",
+    "trace_of",
 ]

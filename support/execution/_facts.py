@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from behave.model import Rule
 from behave.model_type import Status
+from behave.runner import the_step_registry
 
+from ..core import sentence
 from ..record import Amendment, ScenarioRecord, ScenarioStarted, StepRecord, verdict_of
-from ._identity import description_of, row_of, rule_of, scenario_id, title_of
+from ._identity import description_of, row_of, rule_of, scenario_id, tags_of, title_of
 from ._trace import message_of, trace_of
+from ._undefined import nearest_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,7 +75,7 @@ def scenario_record(
         rule=rule_of(scenario),
         name=clean(title_of(scenario)),
         row={heading: clean(cell) for heading, cell in row_of(scenario).items()},
-        tags=sorted(map(str, scenario.effective_tags)),
+        tags=tags_of(scenario),
         status=status,
         reason=clean("; ".join(filter(None, reasons))),
         started_at=started_at,
@@ -144,7 +147,9 @@ def _output(item: Any) -> str:  # noqa: ANN401 - a step or a scenario
 
 
 def _plain_error(step: Step) -> str:
-    return "No step definition matches." if step.status.is_undefined() else step.error_message or ""
+    if step.status.is_undefined():
+        return sentence("No step definition matches.", nearest_words(step, the_step_registry))
+    return step.error_message or ""
 
 
 def _reason(scenario: Scenario) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from behave.model import Rule, ScenarioOutline
@@ -36,6 +37,22 @@ def stamp(features: Iterable[Feature], base_dir: str) -> None:
             setattr(item, _STAMP, _draw(item, base_dir))
 
 
+def tell_apart(features: Iterable[Feature], base_dir: str) -> dict[str, int]:
+    """Draw the ids of everything, with a number at those that a suite has twice; the numbers (from 2) by id.
+
+    For suites that nobody keeps from having two scenarios of one name: the second is not another attempt at the first.
+    """
+    features, numbers, seen = list(features), dict[str, int](), Counter[str]()
+    stamp(features, base_dir)
+    for scenario in (each for feature in features for each in feature.walk_scenarios()):
+        name = scenario_id(scenario)
+        seen[name] += 1
+        if seen[name] > 1:
+            setattr(scenario, _STAMP, f"{name}-{seen[name]}")
+            numbers[scenario_id(scenario)] = seen[name]
+    return numbers
+
+
 def plan_of(features: Iterable[Feature], config: Configuration) -> list[ScenarioPlan]:
     """The scenarios that behave would run, in the order in which it would."""
     return plans_of(selected_of(features, config))
@@ -43,10 +60,7 @@ def plan_of(features: Iterable[Feature], config: Configuration) -> list[Scenario
 
 def plans_of(scenarios: Iterable[Scenario]) -> list[ScenarioPlan]:
     """What the scope and the record need to know of scenarios before they run."""
-    return [
-        ScenarioPlan(scenario_id(each), str(each.location), title_of(each), tuple(sorted(each.effective_tags)))
-        for each in scenarios
-    ]
+    return [ScenarioPlan(scenario_id(each), str(each.location), title_of(each), tags_of(each)) for each in scenarios]
 
 
 def selected_of(features: Iterable[Feature], config: Configuration) -> list[Scenario]:
@@ -64,6 +78,15 @@ def row_of(scenario: Scenario) -> dict[str, str]:
     """The cells of an outline's row by heading; empty for a scenario of its own."""
     row = getattr(scenario, "_row", None)
     return {} if row is None else dict(row.items())
+
+
+def tags_of(scenario: Scenario) -> tuple[str, ...]:
+    """The tags of a scenario and of all around it, the outermost first: where two disagree, the last is meant."""
+    found, item = list[str](), scenario
+    while item is not None:
+        found += reversed([str(tag) for tag in item.tags])
+        item = item.parent
+    return tuple(reversed(dict.fromkeys(found)))
 
 
 def description_of(scenario: Scenario) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sysconfig
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..core import RehearsalError
 
@@ -13,19 +14,25 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
+_PACKAGES: Final = ("site-packages", "dist-packages")
+_PYTHON: Final = sysconfig.get_path("stdlib")
+
+
 def message_of(error: BaseException) -> str:
     """What an error says; its type if it says nothing."""
     return str(error).strip() or type(error).__name__
 
 
 def trace_of(trace: TracebackType | None) -> str:
-    """The frames of an error from the step inwards, one a line: file, line, function, and the line of code."""
-    frames = [(_short(frame.filename), frame) for frame in traceback.extract_tb(trace)]
-    return "\n".join(
-        f"{path}:{frame.lineno} in {frame.name}: {frame.line}"
-        for path, frame in frames
-        if not path.startswith(("behave/", "<"))
-    )
+    """The user's frames of an error from the step inwards, one a line: file, line, function, and the line of code.
+
+    Those of libraries are left out, unless there are no others; and, as pytest and allure do, those of functions that
+    have a local variable `__tracebackhide__`.
+    """
+    told = (place for place in traceback.walk_tb(trace) if "__tracebackhide__" not in place[0].f_locals)
+    frames = [frame for frame in traceback.StackSummary.extract(told) if not frame.filename.startswith("<")]
+    shown = [frame for frame in frames if not _in_library(frame.filename)] or frames[-1:]
+    return "\n".join(f"{_short(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line}" for frame in shown)
 
 
 def without_traces_of_ours(formatters: Iterable[Any]) -> None:
@@ -43,11 +50,15 @@ def _shortened(result: Callable[[Any], None]) -> Callable[[Any], None]:
     return told
 
 
+def _in_library(filename: str) -> bool:
+    return any(f"/{marker}/" in filename for marker in _PACKAGES) or filename.startswith(_PYTHON)
+
+
 def _short(filename: str) -> str:
     """A path as seen from here, or from the folder of packages that holds it."""
     path = Path(filename)
     here = Path.cwd()
-    for marker in ("site-packages", "dist-packages"):
+    for marker in _PACKAGES:
         if marker in path.parts:
             return "/".join(path.parts[path.parts.index(marker) + 1 :])
     if path.is_relative_to(here):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ..core import sentence
 from ._nearness import nearest
 
 if TYPE_CHECKING:
@@ -19,11 +21,24 @@ def undefined_report(steps: Iterable[Step], registry: StepRegistry) -> str:
     return "\n".join(_line(step, registry) for step in reversed(first.values()))
 
 
+def nearest_words(step: Step, registry: StepRegistry) -> str:
+    """The defined sentences that are most like a step's, in a sentence of its own; empty if none is near."""
+    near = _nearest(_said(step), tuple(_sentence(each) for each in _definitions(registry)))
+    return f"Nearest: {' or '.join(repr(each) for each in near)}." if near else ""
+
+
 def _line(step: Step, registry: StepRegistry) -> str:
-    said = f"{step.step_type.title()} {step.name}"
-    told = f"No step matches '{said}' ({step.location})."
-    near = nearest(said, (_sentence(each) for each in _definitions(registry)))
-    return f"{told} Nearest: {' or '.join(repr(each) for each in near)}." if near else told
+    return sentence(f"No step matches '{_said(step)}' ({step.location}).", nearest_words(step, registry))
+
+
+def _said(step: Step) -> str:
+    return f"{step.step_type.title()} {step.name}"
+
+
+@lru_cache(maxsize=256)
+def _nearest(said: str, known: tuple[str, ...]) -> list[str]:
+    """As `nearest`; a sentence that many scenarios say is compared with all definitions once."""
+    return nearest(said, known)
 
 
 def _definitions(registry: StepRegistry) -> list[Any]:

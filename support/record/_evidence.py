@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ._budget import within_budget
 from ._lines import EvidenceRecord
 from ._writing import told
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 def keep_evidence(exhibits: Iterable[Exhibit], folder: Path, into: str) -> list[EvidenceRecord]:
     """Write the bodies of exhibits under `folder` (the run's) in its sub-folder `into`, and say where each lies.
 
-    Exhibits without a body have no file. They must have been redacted before.
+    Exhibits without a body have no file. They must have been redacted before. What is too much is left out, and said.
     """
-    return [_keep(exhibit, folder, Path(into) / f"{number:02}") for number, exhibit in enumerate(exhibits, 1)]
+    kept = enumerate(within_budget(exhibits), 1)
+    return [_keep(exhibit, folder, Path(into) / f"{number:02}") for number, exhibit in kept]
 
 
 def summaries(exhibits: Iterable[Exhibit]) -> list[EvidenceRecord]:
@@ -54,4 +56,6 @@ def _keep(exhibit: Exhibit, folder: Path, stem: Path) -> EvidenceRecord:
 
 def _suffix(media_type: str) -> str:
     plain = media_type.partition(";")[0]
+    if plain.endswith("-trace"):
+        return ".zip"
     return ".json" if plain.endswith("json") else mimetypes.guess_extension(plain) or ".bin"

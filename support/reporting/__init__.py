@@ -1,9 +1,50 @@
 """Telling what a run's record says; nobody else is asked.
 
 Unlike behave's formatters, which see steps as they pass, a report reads the finished record, so that it says the same
-after a crash, a merge, or a year.
+after a crash, a merge, or a year. The two formatters here are for what cannot wait: `ProgressFormatter` for whoever
+watches, `AllureFormatter` for suites that have no record of ours.
 """
 
-from ._terminal import terminal_summary
+from typing import TYPE_CHECKING
 
-__all__ = ["terminal_summary"]
+if TYPE_CHECKING:
+    from ._leaks import Leak, find_leaks, leaks_in_words
+    from ._progress import ProgressFormatter
+    from ._pruning import prune
+    from ._publish import publish
+    from ._terminal import terminal_summary
+    from .allure import AllureFormatter, Collector
+
+__all__ = [
+    "AllureFormatter",
+    "Collector",
+    "Leak",
+    "ProgressFormatter",
+    "find_leaks",
+    "leaks_in_words",
+    "prune",
+    "publish",
+    "terminal_summary",
+]
+
+_HOMES = {
+    "AllureFormatter": "allure",
+    "Collector": "allure",
+    "Leak": "_leaks",
+    "ProgressFormatter": "_progress",
+    "find_leaks": "_leaks",
+    "leaks_in_words": "_leaks",
+    "prune": "_pruning",
+    "publish": "_publish",
+    "terminal_summary": "_terminal",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is asked for: whoever starts a system needs neither behave nor Allure."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)

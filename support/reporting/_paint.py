@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TextIO, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from ..record import Verdict
+
+Paint: TypeAlias = Callable[[str, str], str]
+"""Colours a text, or leaves it alone."""
 
 COLOURS: Final[Mapping[Verdict, str]] = {
     "passed": "32",
@@ -24,8 +28,11 @@ BOLD: Final = "1"
 FAINT: Final = "2"
 
 
-def painter() -> Callable[[str, str], str]:
-    """A function that colours a text, or leaves it alone unless standard output is a terminal that wants colours."""
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+def painter(stream: TextIO | None = None) -> Paint:
+    """A function that colours a text, or leaves it alone unless the stream is a terminal that wants colours.
+
+    Without a stream, it is standard output.
+    """
+    if (stream or sys.stdout).isatty() and not os.environ.get("NO_COLOR"):
         return lambda text, colour: f"\x1b[{colour}m{text}\x1b[0m"
     return lambda text, _colour: text

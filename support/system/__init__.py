@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._mesh import DECISION_PATH, EDGE_HEADER, TRACES_PATH
     from ._model import Clock, Part, Profile, SystemDescription
     from ._reference_page import reference
+    from ._secrets import given_secrets
     from ._status import SystemStatus, status, stop
     from ._watching import watch
     from ._watchman import Watchman
@@ -33,6 +34,7 @@ __all__ = [
     "SystemStatus",
     "Watchman",
     "filled_clock",
+    "given_secrets",
     "load",
     "reference",
     "serve",
@@ -59,6 +61,7 @@ _HOMES = {
     "TRACES_PATH": "_mesh",
     "Watchman": "_watchman",
     "filled_clock": "_clock",
+    "given_secrets": "_secrets",
     "load": "_description",
     "reference": "_reference_page",
     "serve": "_control",

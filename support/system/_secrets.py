@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from ._model import SystemDescription
 
 
+def given_secrets(description: SystemDescription) -> Mapping[str, str]:
+    """Those that are in our environment, by name: they are known before the system is met."""
+    variables = {name: source.partition(":")[2] for name, source in description.secrets.items()}
+    return {name: os.environ[variable] for name, variable in variables.items() if variable in os.environ}
+
+
 def secrets_of(description: SystemDescription) -> Mapping[str, str]:
     """Values by name; ConfigurationError names every variable that is not set."""
     given = {name: source.partition(":")[2] for name, source in description.secrets.items()}

@@ -279,8 +279,8 @@ def open_browser(
     """Opens a door for the given origins; all of them are closed after the test."""
     opened: list[BrowserDoor] = []
 
-    def build(*origins: str) -> BrowserDoor:
-        opened.append(BrowserDoor(browsers, identity, evidence, origins=origins))
+    def build(*origins: str, trace: bool = False, step: str = "") -> BrowserDoor:
+        opened.append(BrowserDoor(browsers, identity, evidence, origins=origins, trace=trace, step=step))
         return opened[-1]
 
     yield build

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -155,6 +156,35 @@ def test_the_picture_does_not_show_what_is_private(open_browser: Open, site: Sit
         door.capture_failure()
     first, second = (exhibit.body for exhibit in evidence.of("browser.screenshot"))
     assert first == second
+
+
+CARD = """<label>Number <input autocomplete='billing cc-number'></label><input name=api_key>
+<label>Card number <input></label><input placeholder=Passphrase><p>Order <input name=amount></p>"""
+
+
+@pytest.mark.parametrize("where", ["page", "frame", "shadow tree"])
+def test_fields_are_private_by_what_they_are_for(
+    open_browser: Open, site: Site, evidence: Evidence, where: str
+) -> None:
+    """A card's, and whatever is named, labelled or described as a secret, is masked and left out of the text."""
+    script = f"document.body.attachShadow({{mode: 'open'}}).innerHTML = {json.dumps(CARD)}"
+    inside = {"page": CARD, "frame": "<iframe src=/card></iframe>", "shadow tree": f"<script>{script}</script>"}
+    site.page("/card", CARD)
+    site.page("/", f"<!doctype html><body>{inside[where]}</body>")
+    door = open_browser(site.origin)
+    door.page.goto(f"{site.origin}/")
+    frame = door.page.frames[-1]
+    for words in ("first-canary", "other-canary"):
+        for field in frame.locator("input:not([name=amount])").all():
+            field.fill(words)
+        door.capture_failure()
+    first, second = evidence.of("browser.screenshot")
+    assert first.body == second.body
+    assert len(first.body) > 1_000
+    assert "canary" not in str([each.body for each in evidence.of("browser.text")])
+    frame.locator("[name=amount]").fill("18.00")
+    door.capture_failure()
+    assert evidence.of("browser.screenshot")[-1].body != first.body, "what is not private is to be seen"
 
 
 def test_a_page_that_hangs_does_not_hold_up_the_end(open_browser: Open, site: Site, evidence: Evidence) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.core import Evidence, PartUnavailable, PromiseBroken, Redactor, RehearsalError
-from support.doors import HttpDoor
+from support.doors import HttpDoor, shown
 
 from .conftest import free_port
 
@@ -50,7 +51,8 @@ def test_the_curl_line_sends_the_same_request(door: HttpDoor, site: Site, eviden
     """Pasted into a shell, the kept command repeats the request with its headers and body."""
     site.page("/orders", "{}")
     door.request("PUT", "/orders", json={"note": "it's tea"}, headers={"X-Shop": "Ada's"})
-    subprocess.run(["bash", "-c", str(evidence.all()[0].data["curl"])], check=True, capture_output=True)
+    (seen,) = shown(evidence.all())
+    subprocess.run(["bash", "-c", str(seen.data["curl"])], check=True, capture_output=True)
     first, again = site.asked("/orders")
     assert (again.method, again.body) == (first.method, first.body)
     assert {**again.headers, "X": ""}.items() >= {"X-Shop": "Ada's", "baggage": first.headers["baggage"]}.items()
@@ -67,8 +69,10 @@ def test_no_secret_of_a_request_is_kept(site: Site, identity: ScenarioIdentity) 
         headers={"Authorization": "Key auth-canary", "X-Operator": "own-canary", "Cookie": "sid=sent-canary"},
     )
     door.close()
-    kept = json.dumps([[exhibit.summary, exhibit.body, dict(exhibit.data)] for exhibit in evidence.all()], default=str)
+    seen = [*evidence.all(), *shown(evidence.all())]
+    kept = json.dumps([[exhibit.summary, exhibit.body, dict(exhibit.data)] for exhibit in seen], default=str)
     assert "canary" not in kept
+    assert {"$AUTHORIZATION", "$API_KEY", "$PASSWORD", "$COOKIE"} <= set(re.findall(r"\$\w+", kept))
     assert "http.exchange" in evidence.all()[0].kind
 
 
@@ -79,10 +83,11 @@ def test_bodies_of_any_kind_are_safe(door: HttpDoor, site: Site, evidence: Evide
     site.page("/long", "a word " * 14_000 + "xx")
     assert [len(door.get(path).content) for path in ("/picture", "/broken", "/long")] == [6, 4, 98_002]
     assert door.get("/broken").text == "caf\ufffd"
-    bodies = [str(exhibit.body) for exhibit in evidence.all()]
-    assert "[image/png, 6 bytes]" in bodies[0]
-    assert "[cut: 32466 of 98002 characters]" in bodies[2]
-    assert len(bodies[2]) < 70_000
+    answers = [json.loads(str(exhibit.body))["response"]["body"] for exhibit in shown(evidence.all())]
+    assert answers[0]["value"] == "[image/png, 6 bytes]"
+    assert answers[2]["value"].endswith("[cut: 32466 of 98002 characters]")
+    assert [answer["size"] for answer in answers] == [6, 4, 98_002, 4]
+    assert len(answers[2]["value"]) < 70_000
 
 
 def test_nobody_there_is_yellow_and_kept(identity: ScenarioIdentity, evidence: Evidence) -> None:

@@ -59,4 +59,4 @@ def test_the_same_seed_gives_the_same_scenarios_whatever_the_order(suite: Suite)
         suite.behave("features/accounts/sign_in.feature", "-D", "seed=4711", "-D", f"order={order}")
         found.append({each.scenario_id: (each.seed, each.verdict) for each in suite.record().scenarios})
     assert found[0] == found[1]
-    assert len(found[0]) == 7
+    assert len(found[0]) == 8

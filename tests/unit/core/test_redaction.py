@@ -73,6 +73,16 @@ def test_values_are_redacted_to_any_depth() -> None:
     }
 
 
+def test_values_of_endless_depth_are_no_trouble() -> None:
+    """What lies deeper than a reader follows is left out, and the secret on the way is gone."""
+    value: object = {"password": "hunter2"}
+    for _ in range(5000):
+        value = {"within": [value]}
+    clean = str(Redactor().value("", value))
+    assert "left out: it lies too deep" in clean
+    assert "hunter2" not in clean
+
+
 def test_evidence_is_clean_as_it_enters() -> None:
     """No later reader can meet a secret: it is gone from summary, body and data when the exhibit is kept."""
     evidence = Evidence(Redactor(), step=lambda: 3)
@@ -124,6 +134,20 @@ def test_an_error_loses_its_secrets_and_keeps_its_colour(error: Exception, kind:
     assert "hunter2" not in str(clean)
     assert isinstance(clean, kind)
     assert isinstance(clean, AssertionError) == isinstance(error, AssertionError)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("\ud800", "\\ud800"),
+        ("\x1b[31mred\x1b[0m and\n\tplain é", "red and\n\tplain é"),
+        ("\x1b]0;owned\x07", "\\x1b]0;owned\\x07"),
+        ("a\x00b\x9b", "a\\x00b\\x9b"),
+    ],
+)
+def test_an_error_can_be_printed_on_any_terminal(told: str, shown: str) -> None:
+    """What a page or a service says may hold what no terminal can encode, or what a terminal would obey."""
+    assert str(without_secrets(PromiseBroken(told), Redactor().text)) == shown
 
 
 @pytest.mark.parametrize("run", ["a", "token", "a-", '"', " ", "\n", "a://", "http://a:", "=:"])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from support.core import ConfigurationError
-from support.doors._browser_scene import without
+from support.doors._browser_private import without
 from support.doors.browser import _origin
 
 SNAPSHOT = (

@@ -17,6 +17,12 @@ def test_a_long_body_says_what_was_cut() -> None:
     assert bounded("x" * (LONGEST_BODY + 1)).endswith(f"[cut: 1 of {LONGEST_BODY + 1} characters]")
 
 
+def test_no_word_is_cut_in_half() -> None:
+    """A secret that the cut would go through is left out whole: half of it could not be told from other text."""
+    text = "x" * (LONGEST_BODY - 12) + ' "tea-time-canary" and more'
+    assert "tea" not in bounded(text)
+
+
 @pytest.mark.parametrize(
     ("content", "media_type", "shown"),
     [

@@ -88,11 +88,11 @@ def test_an_id_is_relative_to_the_suite() -> None:
 
 
 def test_the_plan_is_what_is_selected() -> None:
-    """Ids, places, names without behave's suffix, and all tags, inherited ones too."""
+    """Ids, places, names without behave's suffix, and all tags, inherited ones first."""
     plan = plan_of([feature_of()], config("--tags=@id:rows"))
     assert [(each.location, each.name, each.tags) for each in plan] == [
-        ("features/f.feature:15", "two of 1", ("id:rows", "shop")),
-        ("features/f.feature:16", "two of 2", ("id:rows", "shop")),
+        ("features/f.feature:15", "two of 1", ("shop", "id:rows")),
+        ("features/f.feature:16", "two of 2", ("shop", "id:rows")),
     ]
 
 

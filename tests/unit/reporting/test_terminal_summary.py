@@ -7,39 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from support.record import EvidenceRecord, Run, RunFinished, RunStarted, ScenarioRecord, ScenarioStarted, StepRecord
+from support.record import EvidenceRecord, Run, ScenarioRecord, ScenarioStarted, StepRecord
 from support.reporting import terminal_summary
+from tests.unit.reporting.records import HOSTILE, RERUN, STARTED, accident, ended, promise, run
 
 FOLDER = Path("reports/r1")
-STARTED = RunStarted(run_id="r1", seed=4711, started_at=0.0, profile="embedded")
-RERUN = "behave features/a.feature:12 -D seed=4711"
 
 
-def ended(name: str, status: str, **more: object) -> ScenarioRecord:
-    """A scenario's record with everything that a summary looks at."""
-    return ScenarioRecord(
-        scenario_id=name, run_id="r1", feature="Ordering", rule="Stock", name=name, status=status,
-        feature_file="features/a.feature", line=12, rerun=RERUN, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def summary(*scenarios: ScenarioRecord, exit_status: int = 0, reason: str = "") -> str:
+def summary(*scenarios: ScenarioRecord) -> str:
     """The summary of a run that came to its end."""
-    finished = RunFinished(finished_at=1.0, exit_status=exit_status, duration=12.34, reason=reason)
-    return terminal_summary(Run(STARTED, scenarios, finished), FOLDER)
+    return terminal_summary(run(*scenarios), FOLDER)
 
 
 def test_a_failure_says_all_one_needs() -> None:
     """Feature, rule, scenario, step, message, place, evidence and the command to repeat it: nothing more."""
-    step = StepRecord(
-        "Then", "it is sold out", "failed", line=14, error="expected 1, found 2", error_type="PromiseBroken"
-    )
     seen = EvidenceRecord("http.exchange", "GET /", file="evidence/x-1/01-http-exchange.json")
-    told = summary(ended("The last one", "failed", steps=(step,), evidence=(seen,)), exit_status=1)
+    told = summary(ended("The last one", "failed", steps=(promise(),), evidence=(seen,)))
     assert told.split("\n\n")[0].splitlines() == [
         "FAILED (product)  Ordering > Stock > The last one",
-        "  Then it is sold out",
-        "    expected 1, found 2",
+        "  expected  Then it is sold out",
+        "  found     expected 1, found 2",
         "  where     features/a.feature:14",
         "  evidence  reports/r1/evidence/x-1/01-http-exchange.json (1 http.exchange)",
         "  rerun     " + RERUN,
@@ -48,22 +35,19 @@ def test_a_failure_says_all_one_needs() -> None:
 
 def test_what_is_ours_is_not_blamed_on_the_product() -> None:
     """A broken scenario is yellow, with the type of the error and where it was raised."""
-    step = StepRecord(
-        "When", "Ada orders", "error", error="boom", error_type="OSError", trace="a.py:1 in a\nb.py:2 in b"
-    )
-    told = summary(ended("Ordering", "error", steps=(step,)), exit_status=1)
+    told = summary(ended("Ordering", "error", steps=(accident(),)))
     assert "BROKEN (ours or the environment)  Ordering" in told
-    assert "OSError: boom" in told
+    assert "during    When Ada orders" in told
+    assert "found     OSError: boom" in told
     assert "raised    b.py:2 in b" in told
 
 
 def test_a_failing_clean_up_is_told_beside_the_failure() -> None:
     """A second trouble does not get lost behind the first."""
-    step = StepRecord("Then", "it is sold out", "failed", error="found 2")
-    told = summary(
-        ended("A", "failed", steps=(step,), reason="Then it is sold out: found 2; The browser did not close.")
+    reason = "Then it is sold out: found 2; The browser did not close."
+    assert "  then      The browser did not close." in summary(
+        ended("A", "failed", steps=(promise("found 2"),), reason=reason)
     )
-    assert "    then: The browser did not close." in told
 
 
 def test_long_messages_are_cut_and_red_comes_first() -> None:
@@ -79,7 +63,7 @@ def test_many_failures_do_not_fill_the_screen() -> None:
     """Twenty are told, the others counted."""
     told = summary(*(ended(f"s{number}", "failed", reason="x") for number in range(30)))
     assert told.count("FAILED (product)") == 20
-    assert "... and 10 more" in told
+    assert "... and 10 more: all are in reports/r1/record.jsonl." in told
 
 
 def test_reasons_for_not_running_are_told_once() -> None:
@@ -92,10 +76,33 @@ def test_reasons_for_not_running_are_told_once() -> None:
 def test_the_end_says_verdict_counts_seed_and_place() -> None:
     """The last lines are enough to cite the run."""
     assert summary(ended("a", "passed"), ended("b", "skipped")).splitlines() == [
-        "PASSED: 1 passed, 1 skipped in 12.3 s",
+        "PASSED: 1 passed, 1 skipped in 12 s",
         "  run       r1, seed 4711, profile embedded",
         "  record    reports/r1/record.jsonl",
+        "  pages     python -m support report",
     ]
+
+
+def test_the_front_door_is_named_once_it_is_made(tmp_path: Path) -> None:
+    """Where there are pages, the end leads to them and does not say how to make them."""
+    (tmp_path / "report").mkdir()
+    for page in ("index.html", "report/index.html"):
+        (tmp_path / page).touch()
+    told = terminal_summary(run(ended("a")), tmp_path).splitlines()
+    assert told[-1] == f"  report    {tmp_path}/index.html"
+
+
+def test_nothing_that_a_product_says_reaches_the_terminal_as_a_command() -> None:
+    """Control characters in names, messages and paths are spelt out."""
+    seen = EvidenceRecord(HOSTILE, HOSTILE, file=HOSTILE)
+    step = StepRecord(HOSTILE, HOSTILE, "error", error=HOSTILE, error_type=HOSTILE, trace=HOSTILE)
+    told = summary(
+        ended(HOSTILE, "error", steps=(step,), evidence=(seen,), rerun=HOSTILE, feature_file=HOSTILE),
+        ended("x", "skipped", reason=HOSTILE),
+    )
+    assert not {letter for letter in told if letter < " "} - {"\n"}
+    assert "\u202e" not in told
+    assert r"\x1b[31m" in told
 
 
 def test_a_run_that_died_says_where() -> None:

@@ -1,0 +1,70 @@
+"""How long scenarios took in earlier runs: what an estimate of the rest is made from."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from ..record import Run
+
+_FILE: Final = "durations.json"
+_MOST: Final = 20_000  # ids of scenarios that were renamed long ago may fall out
+_FEWEST: Final = 3  # before that many have ended, their average says nothing of the others
+
+
+def remember_durations(run: Run, reports: Path) -> None:
+    """Keep how long each scenario took that ran, beside what is known of the others; a full disk is no trouble."""
+    known = dict(durations(reports))
+    for each in run.outcomes:
+        if each.verdict in {"passed", "failed", "broken"} and each.duration:
+            known.pop(each.scenario_id, None)  # what ran last stands last
+            known[each.scenario_id] = round(each.duration, 3)
+    new = reports / f".{_FILE}-{os.getpid()}"
+    try:
+        new.write_text(json.dumps(dict(list(known.items())[-_MOST:])), encoding="utf-8")
+        new.replace(reports / _FILE)
+    except OSError:
+        new.unlink(missing_ok=True)
+
+
+def durations(reports: Path) -> Mapping[str, float]:
+    """Seconds by the stable id of a scenario; empty if nothing can be read."""
+    try:
+        found = json.loads((reports / _FILE).read_text(encoding="utf-8"))
+        return {str(name): float(value) for name, value in found.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+class Estimate:
+    """How long what is left will take: what each took before and, where that is unknown, what others take now."""
+
+    def __init__(self, planned: Iterable[str], known: Mapping[str, float]) -> None:
+        self._left = set(planned)
+        self._known = known
+        self.total = len(self._left)
+        self.ended, self._spent = 0, 0.0
+        self._known_left = sum(known.get(each, 0.0) for each in self._left)
+        self._unknown = sum(each not in known for each in self._left)
+
+    def end(self, scenario: str, seconds: float) -> None:
+        """Count one scenario as ended."""
+        self.ended += 1
+        self._spent += seconds
+        if scenario in self._left:
+            self._left.discard(scenario)
+            self._known_left -= self._known.get(scenario, 0.0)
+            self._unknown -= scenario not in self._known
+
+    @property
+    def left(self) -> float | None:
+        """Seconds; None if nobody can tell."""
+        if not self._left or (self._unknown and self.ended < _FEWEST):
+            return None
+        mean = self._spent / self.ended if self.ended else 0.0
+        return max(self._known_left, 0.0) + self._unknown * mean

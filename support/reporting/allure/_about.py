@@ -1,0 +1,64 @@
+"""What Allure wants to know of the run as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ._details import details, fixture_words
+from ._tree import milliseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ...record import FixtureRecord, RunStarted
+    from ._attachments import Attachments
+
+ENVIRONMENT: Final = "environment.properties"
+EXECUTOR: Final = "executor.json"
+CATEGORIES: Final = "categories.json"
+_OF_ALL: Final = frozenset({"run", "global"})
+
+
+def environment(started: RunStarted) -> str:
+    """The content of environment.properties: what the verdicts depend on."""
+    return "".join(f"{_escaped(name, key=True)}={_escaped(value)}\n" for name, value in _facts(started) if value)
+
+
+def executor(started: RunStarted) -> Mapping[str, object]:
+    """The content of executor.json."""
+    what = " ".join(filter(None, (started.system, started.profile))) or "behave"
+    return {
+        "name": "Rehearsal",
+        "type": "rehearsal",
+        "buildOrder": int(started.started_at),
+        "buildName": f"{what}, run {started.run_id}",
+        "reportName": f"{what}, run {started.run_id}",
+    }
+
+
+def globals_of(attachments: Attachments, fixtures: Iterable[FixtureRecord], reason: str = "") -> Mapping[str, object]:
+    """What was said of the run as a whole, the failures of its own hooks, and why it ended badly; empty if nothing."""
+    found, errors = [], []
+    for each in fixtures:
+        when = {"timestamp": milliseconds(each.started_at)}
+        if each.status != "passed" and each.scope in _OF_ALL:
+            errors.append({**details(fixture_words(each), each.trace), **when})
+        if each.scope == "global":
+            found += [{**attachment, **when} for exhibit in each.evidence for attachment in attachments.of(exhibit)]
+    if reason:
+        errors.append(details(reason))
+    return {name: told for name, told in (("attachments", found), ("errors", errors)) if told}
+
+
+def _facts(started: RunStarted) -> Iterator[tuple[str, str]]:
+    yield from (("run", started.run_id), ("system", started.system), ("profile", started.profile))
+    yield from (("seed", str(started.seed)), ("platform", started.platform))
+    yield from ((f"version of {name}", str(value)) for name, value in started.versions.items())
+    yield from ((f"setting {name}", str(value)) for name, value in started.settings.items())
+    yield "command", " ".join(("behave", *started.argv))
+
+
+def _escaped(text: str, *, key: bool = False) -> str:
+    """A text as a properties file wants it."""
+    told = text.replace("\\", "\\\\").replace("\r", "").replace("\n", "\\n")
+    return told.replace(" ", "\\ ").replace("=", "\\=").replace(":", "\\:") if key else told

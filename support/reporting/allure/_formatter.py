@@ -1,0 +1,87 @@
+"""Allure results of any behave suite: `behave -f support.reporting:AllureFormatter -o DIR`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from behave.formatter.base import Formatter
+
+from ...core import Exhibit
+from ._live import LiveResults
+from ._options import Options
+from ._selection import TestPlan
+
+if TYPE_CHECKING:
+    from behave.configuration import Configuration
+    from behave.formatter.base import StreamOpener
+    from behave.model import Feature, Scenario, Step
+
+_DEFAULT: Final = "allure-results"
+
+
+class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
+    """Writes a result as soon as its final status is known, and one that says so for what a killed run was in.
+
+    In a suite whose run makes results of its record (it has `results_to`), they are asked for at DIR too, and nothing
+    is written here.
+    """
+
+    name = "allure"
+    description = "Allure results that tell the truth, one file a scenario"
+
+    def __init__(self, stream_opener: StreamOpener, config: Configuration) -> None:
+        super().__init__(stream_opener, config)
+        self._path = Path(stream_opener.name or _DEFAULT)
+        self._plan = TestPlan()
+        options = Options.read(config.userdata, show_skipped=bool(config.show_skipped))
+        self._live = LiveResults(self._path, config, options)
+        self._closed = False
+
+    def feature(self, feature: Feature) -> None:
+        """A feature begins; what a test plan leaves out is skipped."""
+        self._plan.apply(feature)
+        if not self._asks_the_run():
+            self._live.feature(feature)
+
+    def scenario(self, scenario: Scenario) -> None:
+        """An attempt at a scenario begins: its hooks, its steps and its clean-ups are still to come."""
+        if not self._asks_the_run():
+            self._live.begin(scenario)
+
+    def step(self, step: Step) -> None:
+        """A step of the scenario that runs is announced."""
+        self._live.announce(step)
+
+    def match(self, _match: object) -> None:
+        """The next step begins: behave has found its definition, or that there is none."""
+        self._live.begin_step()
+
+    def result(self, _step: Step) -> None:
+        """The step has ended, its hooks too."""
+        self._live.end_step()
+
+    def embedding(self, mime_type: str, data: str | bytes) -> None:
+        """`context.attach` of behave."""
+        self._live.collector.evidence().keep(Exhibit("attachment", "Attachment", data, mime_type))
+
+    def eof(self) -> None:
+        """The feature has ended, its hooks and clean-ups too."""
+        self._live.end_feature()
+
+    def close(self) -> None:
+        """The run has ended."""
+        if self._closed:
+            return
+        self._closed = True
+        scope: Any = getattr(self.config, "run_scope", None)
+        if self._asks_the_run():
+            scope.results_to.append(self._path)
+        else:
+            self._live.close()
+
+    def _asks_the_run(self) -> bool:
+        if getattr(getattr(self.config, "run_scope", None), "results_to", None) is None:
+            return False
+        self._live.collector.remove()
+        return True

@@ -1,0 +1,103 @@
+"""A recorded run as a folder of Allure results."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ._about import CATEGORIES, ENVIRONMENT, EXECUTOR, environment, executor, globals_of
+from ._attachments import Attachments
+from ._fixtures import Fixtures, blamed, container, fixture_item
+from ._folder import ResultsFolder
+from ._ids import uuid_of
+from ._options import Options
+from ._problems import categories
+from ._result import Teller, uuid_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from ...record import FixtureRecord, Run, RunStarted, ScenarioRecord
+
+
+def write_results(run: Run, folder: Path, into: Path, options: Options | None = None) -> int:
+    """Make the results of a run, whose evidence lies below `folder`; how many there are.
+
+    Results that lie in `into` are removed before. The same run gives the same files, however often it is written.
+    """
+    given = options or Options.read(run.started.settings)
+    results = ResultsFolder(into, run.started.run_id)
+    results.clear()
+    teller = Teller(run.started.run_id, Attachments(folder, results), given, run.started.profile)
+    scenarios = [each for each in blamed(_dated(run), run.fixtures) if given.show_skipped or each.status != "skipped"]
+    fixtures = Fixtures.sort(run.fixtures, scenarios)
+    before: set[str] = set()
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for record in sorted(scenarios, key=lambda each: each.attempt):
+        around = [*fixtures.around(record)]
+        outer = [each for key in around for each in fixtures.of_others[key]]
+        own = fixtures.of_scenarios.get((record.scenario_id, record.attempt), ())
+        again = record.verdict == "passed" and record.scenario_id in before
+        write_result(results, teller.run_id, *teller.result(record, own, outer, flaky=again))
+        if record.verdict in {"failed", "broken"}:
+            before.add(record.scenario_id)
+        for key in around:
+            children[key].append(uuid_for(teller.run_id, record))
+    write_containers(results, teller, fixtures, children)
+    write_about(results, run.started)
+    bad = run.finished is not None and run.finished.exit_status
+    write_globals(results, teller, run.fixtures, run.finished.reason if run.finished and bad else "")
+    return len(scenarios)
+
+
+def write_result(
+    results: ResultsFolder, run_id: str, result: dict[str, Any], fixtures: list[tuple[str, dict[str, Any]]]
+) -> None:
+    """Write one result and, if it has hooks or clean-ups of its own, the container that holds them."""
+    uuid = result["uuid"]
+    results.write(f"{uuid}-result.json", result)
+    if fixtures:
+        around = container(run_id, uuid, result["name"], [uuid], fixtures)
+        results.write(f"{around['uuid']}-container.json", around)
+
+
+def write_containers(
+    results: ResultsFolder, teller: Teller, fixtures: Fixtures, children: Mapping[str, Iterable[str]]
+) -> None:
+    """Write what was set up and torn down around several results."""
+    for key, found in fixtures.of_others.items():
+        told = [(each.when, fixture_item(teller.attachments, each)) for each in found]
+        around = container(teller.run_id, f"around {key}", key or "run", children.get(key, ()), told)
+        results.write(f"{around['uuid']}-container.json", around)
+
+
+def write_about(results: ResultsFolder, started: RunStarted, *, keep: bool = False) -> None:
+    """Write what concerns the run as a whole; `keep`: what the user has put there stays."""
+    contents = {
+        ENVIRONMENT: environment(started),
+        EXECUTOR: json.dumps(executor(started)),
+        CATEGORIES: json.dumps(categories()),
+    }
+    for name, content in contents.items():
+        if not (keep and (results.path / name).exists()):
+            results.put(name, content.encode())
+
+
+def write_globals(results: ResultsFolder, teller: Teller, fixtures: Iterable[FixtureRecord], reason: str = "") -> None:
+    """Write what was left for the run as a whole, and what went wrong outside of all scenarios; if there is any."""
+    if told := globals_of(teller.attachments, fixtures, reason):
+        results.write(f"{uuid_of(teller.run_id, 'globals')}-globals.json", told)
+
+
+def _dated(run: Run) -> list[ScenarioRecord]:
+    """The scenarios; those that did not run at the time of the run's end, and with the name of their feature."""
+    ended = [each.started_at + each.duration for each in run.scenarios if each.started_at]
+    end = run.finished.finished_at if run.finished else max(ended, default=run.started.started_at)
+    names = {each.feature_file: each.feature for each in run.scenarios if each.feature}
+    return [
+        replace(each, started_at=each.started_at or end, feature=each.feature or names.get(each.feature_file, ""))
+        for each in run.scenarios
+    ]

@@ -1,0 +1,114 @@
+"""All scenarios, from capability down to rule: the page that a product owner walks through."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from ...record import VERDICTS
+from .._plain_text import lasting, one_line
+from ._markup import Html, element, joined, section
+from ._places import counted
+from ._verdict import CLASSES, stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ...record import Run, ScenarioRecord
+    from ._places import Tree
+
+_LETTERS: Final = 200
+_SLOWEST: Final = 10
+_WORTH_TELLING: Final = 20
+
+
+def capabilities(tree: Tree) -> Html:
+    """A table: a row for each capability."""
+    heads = ("Capability", "", *(each.capitalize() for each in VERDICTS), "Time")
+    rows = [
+        _row(name, list(chain.from_iterable(chain.from_iterable(rules.values() for rules in features.values()))))
+        for name, features in tree.items()
+    ]
+    if not rows:
+        return Html()
+    table = element(
+        "table",
+        element(
+            "thead", element("tr", *(element("th", each, scope="col") if each else element("td") for each in heads))
+        ),
+        element("tbody", *rows),
+    )
+    wide = element("div", table, class_="wide", tabindex="0", role="region", aria_labelledby="capabilities")
+    return section("By capability", wide, name="capabilities")
+
+
+def scenarios(tree: Tree, places: Mapping[str, str]) -> Html:
+    """Everything, folded; `places` are where bad scenarios are told on the page."""
+    return section("All scenarios", *(_capability(name, tree[name], places) for name in tree), name="scenarios")
+
+
+def remarkable(run: Run) -> Html:
+    """Which scenarios passed only when they were repeated, and which took longest."""
+    attempts: dict[str, int] = {}
+    for each in run.scenarios:
+        attempts[each.scenario_id] = attempts.get(each.scenario_id, 0) + 1
+    flaky = [each for each in run.outcomes if each.verdict == "passed" and attempts[each.scenario_id] > 1]
+    slow = (
+        sorted(run.outcomes, key=lambda each: -each.duration)[:_SLOWEST] if len(run.outcomes) >= _WORTH_TELLING else []
+    )
+    lists = [
+        joined([element("h3", title), element("ol", *(_line(each, {}) for each in found))])
+        for title, found in (("Passed only when repeated", flaky), ("Slowest", slow))
+        if found
+    ]
+    return section("Worth a look", *lists, name="remarkable")
+
+
+def _row(name: str, found: list[ScenarioRecord]) -> Html:
+    counts = counted(found)
+    cells = [
+        element("td", str(counts.get(each, 0)), class_=CLASSES[each] if counts.get(each) else "zero")
+        for each in VERDICTS
+    ]
+    took = element("td", lasting(sum(each.duration for each in found)))
+    return element("tr", element("th", name, scope="row"), element("td", stack(counts), class_="bar"), *cells, took)
+
+
+def _capability(
+    name: str, features: Mapping[tuple[str, str], dict[str, list[ScenarioRecord]]], places: Mapping[str, str]
+) -> Html:
+    inside = [_feature(feature, file, rules, places) for (file, feature), rules in features.items()]
+    found = list(chain.from_iterable(chain.from_iterable(rules.values()) for rules in features.values()))
+    return _folded(name, found, inside, "capability")
+
+
+def _feature(name: str, file: str, rules: Mapping[str, list[ScenarioRecord]], places: Mapping[str, str]) -> Html:
+    inside = [element("p", element("code", file), class_="place")]
+    for rule, found in rules.items():
+        if rule:
+            inside.append(element("h3", one_line(rule)))
+        inside.append(element("ul", *(_line(each, places) for each in found), class_="scenarios"))
+    return _folded(one_line(name), list(chain.from_iterable(rules.values())), inside, "feature")
+
+
+def _folded(name: str, found: list[ScenarioRecord], inside: Iterable[Html], class_: str) -> Html:
+    counts = counted(found)
+    told = ", ".join(f"{counts[each]} {each}" for each in VERDICTS if counts.get(each))
+    took = lasting(sum(each.duration for each in found))
+    title = element("span", name, class_="title")
+    return element(
+        "details",
+        element("summary", title, element("span", f"{told} · {took}", class_="counts"), stack(counts)),
+        *inside,
+        class_=class_,
+    )
+
+
+def _line(scenario: ScenarioRecord, places: Mapping[str, str]) -> Html:
+    """One scenario; those that are not green say in words what they are."""
+    place = places.get(scenario.scenario_id)
+    name = one_line(scenario.name, _LETTERS)
+    title = element("a", name, href=f"#{place}") if place else element("span", name)
+    told = Html() if scenario.verdict == "passed" else element("b", scenario.verdict)
+    took = element("i", lasting(scenario.duration)) if scenario.duration else Html()
+    return element("li", title, told, took, class_=CLASSES[scenario.verdict])

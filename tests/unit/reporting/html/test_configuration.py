@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from support.reporting.html._configuration import configuration
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def told(results: Path, past: int = 9) -> Any:  # noqa: ANN401
+    results.mkdir(exist_ok=True)
+    issues = results / "known-issues.json"
+    return configuration(results, results, history=results, past=past, name="Shop", issues=issues)
+
+
+def charts(configured: Any) -> set[str]:  # noqa: ANN401
+    return {each["type"] for each in configured["plugins"]["dashboard"]["options"]["layout"]}
+
+
+def test_a_linked_issue_is_a_known_one(tmp_path: Path) -> None:
+    """A failure of a scenario that links an issue is told as known, and by the results' own words."""
+    links = [{"type": "issue", "name": "SHOP-1", "url": "https://issues.example/SHOP-1"},
+             {"type": "issue", "name": "bad", "url": "javascript:bad"}]  # fmt: skip
+    (tmp_path / "1-result.json").write_text(json.dumps({"testCaseId": "c", "links": links}))
+    resolutions = told(tmp_path)["resolutions"]
+    assert resolutions["links"] == {"SHOP-1": {"urlTemplate": "https://issues.example/%s"}}
+    assert [(rule["issue"]["id"], len(rule["testCaseId"])) for rule in resolutions["rules"]] == [("SHOP-1", 1)]
+
+
+def test_the_file_of_known_issues_goes_first(tmp_path: Path) -> None:
+    """What the team has written down of an issue is not overruled by a link."""
+    rule = {"resolution": "muted", "comment": "later", "messageRegexp": "x"}
+    (tmp_path / "known-issues.json").write_text(json.dumps({"rules": [rule]}))
+    assert told(tmp_path)["resolutions"]["rules"] == [rule]
+
+
+def test_the_results_own_categories_are_the_reports(tmp_path: Path) -> None:
+    """Allure's new pages do not read categories.json by themselves, so it is handed on."""
+    (tmp_path / "categories.json").write_text('[{"name": "Product", "traceRegex": "p", "description": "x"}]')
+    assert told(tmp_path)["categories"]["rules"] == [{"name": "Product", "traceRegex": "p", "expand": True}]
+
+
+def test_a_first_run_has_no_trends(tmp_path: Path) -> None:
+    """A chart that has nothing to say yet is left out."""
+    assert "stabilityDistribution" in charts(told(tmp_path))
+    assert charts(told(tmp_path, past=0)).isdisjoint({"stabilityDistribution", "statusTransitions"})

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+from hashlib import md5
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from support.reporting.html._history import History
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def line(*uuids: str, **more: Any) -> str:  # noqa: ANN401
+    told = {uuid: {"id": md5(uuid.encode()).hexdigest(), "trace": "long", "message": "m" * 999} for uuid in uuids}
+    return json.dumps({"uuid": "random", "name": "n", "timestamp": 9, "testResults": told, **more}) + "\n"
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    """The history seen from the run whose results are `a` and `b`."""
+    (tmp_path / "results").mkdir()
+    for uuid in ("a", "b"):
+        (tmp_path / "results" / f"{uuid}-result.json").touch()
+
+    def tell(said: str) -> None:
+        (tmp_path / "said").write_text(said)
+
+    return History(tmp_path / "history.jsonl", tmp_path / "results", tell)
+
+
+def test_a_run_is_compared_with_what_came_before_it(history: History, tmp_path: Path) -> None:
+    """Neither its own line nor the runs after it count as before."""
+    (tmp_path / "history.jsonl").write_text(line("x") + line("b") + line("y"))
+    assert history.before(tmp_path / "before") == 1
+    assert json.loads((tmp_path / "before").read_text())["testResults"].keys() == {"x"}
+
+
+def test_a_line_takes_its_own_place_again(history: History, tmp_path: Path) -> None:
+    """A report that is made again renews the line of its run where it stands."""
+    (tmp_path / "history.jsonl").write_text(line("x") + line("b") + line("y"))
+    (tmp_path / "made").write_text(line("x") + line("a", "b", name="anew\u2028"))
+    history.keep(tmp_path / "made", 5)
+    lines = [json.loads(each) for each in (tmp_path / "history.jsonl").read_text().splitlines()]
+    assert [each["name"] for each in lines] == ["n", "anew\u2028", "n"]
+    assert lines[1]["timestamp"] == 5
+    assert [(set(told), len(told["message"])) for told in lines[1]["testResults"].values()] == [
+        ({"id", "message"}, 500)
+    ] * 2
+
+
+def test_a_broken_line_is_left_out_and_told(history: History, tmp_path: Path) -> None:
+    """A history that was cut off costs no report."""
+    (tmp_path / "history.jsonl").write_text(line("x") + '{"uuid": "cut o\n' + line("y"))
+    assert history.before(tmp_path / "before") == 2
+    assert "line 2 is no line of a history" in (tmp_path / "said").read_text()
