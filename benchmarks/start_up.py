@@ -24,7 +24,7 @@ START = """
 import sys, time
 begun = time.perf_counter()
 from pathlib import Path
-from support.run import control_argv
+from support.environments import control_argv
 from support.system import SystemClient, load
 imported = time.perf_counter()
 client = SystemClient.start(

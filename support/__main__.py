@@ -93,7 +93,7 @@ def _about_browser(parser: argparse.ArgumentParser) -> None:
 
 
 def _up(arguments: argparse.Namespace) -> int:
-    from .run import keep_up
+    from .environments import keep_up
 
     for part, address in keep_up(arguments.description, arguments.profile).items():
         _say(f"{part:<16} {address}")
@@ -103,7 +103,7 @@ def _up(arguments: argparse.Namespace) -> int:
 
 
 def _watch(arguments: argparse.Namespace) -> None:
-    from .run import find_kept, say
+    from .environments import find_kept, say
     from .system import load, watch
 
     client = find_kept(arguments.description, arguments.profile)
@@ -157,7 +157,7 @@ def _value(arguments: argparse.Namespace) -> int:
 
 
 def _kept(arguments: argparse.Namespace) -> SystemClient | None:
-    from .run import find_kept
+    from .environments import find_kept
 
     client = find_kept(arguments.description, arguments.profile)
     if client is None:
@@ -184,12 +184,14 @@ def _browser(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace) -> int:
     from .record import read_record
-    from .reporting import publish
+    from .reporting import make_pages, publish
 
     folder = arguments.run.resolve()
-    publish(read_record(folder / "record.jsonl"), folder, pages=True, tell=lambda words: _say(words, to=sys.stderr))
+    run = read_record(folder / "record.jsonl")
+    publish(run, folder)
+    made = make_pages(run, folder, fetch=True, tell=lambda words: _say(words, to=sys.stderr))
     _say(f"{folder}/index.html")
-    return 0
+    return 0 if made else 1
 
 
 def _steps(arguments: argparse.Namespace) -> int:
@@ -234,7 +236,7 @@ def _system(arguments: argparse.Namespace) -> int:
 
 
 def _control(arguments: argparse.Namespace) -> int:
-    from .run import control
+    from .environments import control
     from .system import load
 
     return control(load(arguments.description), arguments.profile, arguments.folder, owned=arguments.owned)

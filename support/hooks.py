@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .core import (
     CAPABILITIES,
     ConfigurationError,
+    Exhibit,
     RehearsalError,
     RunIdentity,
     ScenarioIdentity,
@@ -34,6 +35,7 @@ from .execution import (
     scenario_record,
     scenario_started,
 )
+from .record import summaries
 from .run import Run
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
     world = run.world(identity, step=lambda: _current_step(scenario))
     run.collector.enter(identity.scenario_id, identity.attempt, world.evidence)
     context._stack[0]["world"] = world  # noqa: SLF001 - as `context.world =`, without its walk up the call stack
-    run.record.write(scenario_started(scenario, identity, world.opened_at))
+    run.record.write(scenario_started(scenario, identity, world.opened_at, run.redactor.text))
 
 
 def after_scenario(context: Any, scenario: Any) -> None:
@@ -79,13 +81,18 @@ def after_scenario(context: Any, scenario: Any) -> None:
     except Exception as error:  # noqa: BLE001 - whatever it is, it goes into the record first
         trouble = error
     marks = run.collector.leave()
+    failed = trouble is not None or scenario.status.has_failed()
+    try:
+        evidence = run.keep(world, failed=failed)
+    except Exception as error:  # noqa: BLE001 - a full disk, say; the verdict is written all the same
+        evidence, trouble = summaries(world.evidence.all()), trouble or error
     run.record.write(
         scenario_record(
             scenario,
             world.identity,
             started_at=world.opened_at,
             duration=time.time() - world.opened_at,
-            evidence=run.keep(world, failed=trouble is not None or scenario.status.has_failed()),
+            evidence=evidence,
             actions=world.evidence.actions(),
             facts={"reporting": marks} if marks else {},
             rerun=rerun_command(scenario, run.settings),
@@ -140,13 +147,21 @@ def _with_verdict(step: Callable[..., None]) -> Callable[..., None]:
             step(context, *args, **values)
         except Exception as error:  # noqa: BLE001 - it is raised again, in its colour
             world: World = context.world
-            world.capture_failure()
+            _capture(world)
             verdict = without_secrets(
                 as_verdict(world.cause_of(_worded(error, context)), world.seen()), world.evidence.clean
             )
             raise verdict.with_traceback(error.__traceback__) from None
 
     return judged
+
+
+def _capture(world: World) -> None:
+    """Keep what one needs to understand a failure; what prevents that does not hide the failure."""
+    try:
+        world.capture_failure()
+    except Exception as error:  # noqa: BLE001 - the step's own error is raised
+        world.evidence.keep(Exhibit("evidence", f"not everything could be kept: {error or type(error).__name__}"))
 
 
 def _worded(error: Exception, context: Any) -> Exception:

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from . import __version__
-from .core import Evidence, Permit, Redactor, RehearsalError, Setting, new_run
-from .data import Clearing
+from .core import Evidence, Permit, Redactor, RehearsalError, Setting
 from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser, shown
-from .faults import Decisions
+from .environments import find_or_start, say
 from .record import (
     RecordWriter,
     RunFinished,
@@ -29,9 +28,8 @@ from .record import (
     summaries,
     versions,
 )
-from .reporting import find_leaks, leaks_in_words, prune, publish, terminal_summary
-from .system import SystemClient, Watchman, filled_clock, given_secrets, load, serve
-from .telemetry import OtlpReceiver
+from .reporting import find_leaks, leaks_in_words, make_pages, prune, publish, terminal_summary
+from .system import Watchman, filled_clock, given_secrets, load
 from .world import Stage, World
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
     from .record import EvidenceRecord
     from .record import Run as RecordedRun
     from .reporting import Collector
-    from .system import Guest, SystemDescription
+    from .system import SystemClient
 
 
 _LINES: Final = 5_000
@@ -83,6 +81,8 @@ class Run:
         asked = "reports" in settings.given()
         self.folder = reports_folder(settings.text("reports"), asked=asked, tell=say) / identity.run_id
         self.record = RecordWriter(self.folder / "record.jsonl", clean=self.redactor.text)
+        self._pages, self._trace = settings.flag("report"), settings.flag("trace")
+        self._keep_runs = settings.number("keep_runs") or 0
         self._started_at = time.time()
         self._browsers = Browsers(headed=settings.flag("headed"))
         self._client: SystemClient | None = None
@@ -97,7 +97,8 @@ class Run:
             self._browsers = self._find_browser()
             self._client = find_or_start(self.description, self.profile, self.identity.run_id)
         except RehearsalError as error:
-            publish(self._finish(bad=True, reason=str(error)), self.folder, pages=False, tell=say)
+            run = self._finish(bad=True, reason=str(error))
+            _trouble(lambda: publish(run, self.folder, self.results_to))  # what keeps the system from starting is told
             self.record.close()
             raise
         self._know(self._client.secrets)
@@ -127,6 +128,8 @@ class Run:
         return keep_evidence(shown(world.evidence.all()), self.folder, into)
 
     def _put_outside(self, exhibits: Sequence[Exhibit], name: str) -> Sequence[EvidenceRecord]:
+        if self.settings.text("evidence") == "none":
+            return summaries(exhibits)
         return keep_evidence(exhibits, self.folder, f"evidence/{name}")
 
     def heal(self, scenario: ScenarioPlan) -> None:
@@ -138,14 +141,14 @@ class Run:
         closing = (self.collector.remove, self._browsers.close, self._keep_logs, self._leave)
         troubles = [trouble for close in closing if (trouble := _trouble(close))]
         run = self._finish(bad=failed or aborted or bool(troubles), aborted=aborted, reason="; ".join(troubles))
-        publish(run, self.folder, pages=self.settings.flag("report"), tell=say, also=self.results_to)
-        if leaks := find_leaks(self.folder, self.redactor.secrets):
-            troubles.append(leaks_in_words(leaks))
-            run = self._finish(bad=True, aborted=aborted, reason="; ".join(troubles))
-            publish(run, self.folder, pages=False, tell=say)
+        telling = (lambda: publish(run, self.folder, self.results_to), self._find_leaks)
+        if found := [trouble for tell in telling if (trouble := _trouble(tell))]:
+            troubles += found
+            told = run = self._finish(bad=True, aborted=aborted, reason="; ".join(troubles))
+            _trouble(lambda: publish(told, self.folder, self.results_to))  # as far as it goes: the trouble is told
         self.record.close()
-        print(terminal_summary(run, self.folder))  # noqa: T201 - the summary is for the user
-        self._forget_old_runs()
+        print(terminal_summary(run, self.folder, pages_follow=self._pages), flush=True)  # noqa: T201 - for the user
+        self._follow(run)
         return not troubles
 
     def _find_browser(self) -> Browsers:
@@ -173,7 +176,7 @@ class Run:
             cause=self._watchman.cause if self._watchman else lambda _since, _found: None,
             logs=lambda text: {part: client.logs(part, containing=text, last=_LINES) for part in client.log_files()},
             about={"system": self.description.name, "versions": versions(rehearsal=__version__)},
-            trace=self.settings.flag("trace") and self.settings.text("evidence") != "none",
+            trace=self._trace and self.settings.text("evidence") != "none",
         )
 
     @property
@@ -202,10 +205,21 @@ class Run:
         for name, value in secrets.items():
             self.redactor.add(value, name=f"secrets.{name}")
 
-    def _forget_old_runs(self) -> None:
-        keep = self.settings.number("keep_runs") or 0
-        if gone := prune(self.folder.parent, keep):
-            say(f"Removed {len(gone)} older runs from {self.folder.parent}: the newest {keep} stay (-D keep_runs).")
+    def _find_leaks(self) -> None:
+        """Before the pages are made: they show what is in the results, and nothing else."""
+        if leaks := find_leaks(self.folder, self.redactor.secrets):
+            raise RehearsalError(leaks_in_words(leaks))
+
+    def _follow(self, run: RecordedRun) -> None:
+        """Make the pages and make room: the verdict is told by now, and nothing here changes it."""
+        for each in (lambda: self._pages and make_pages(run, self.folder, fetch=False, tell=say), self._make_room):
+            if trouble := _trouble(each):
+                say(trouble)
+
+    def _make_room(self) -> None:
+        if gone := prune(self.folder.parent, self._keep_runs, current=self.folder):
+            stay = f"the newest {self._keep_runs} stay (-D keep_runs)"
+            say(f"Removed {len(gone)} older runs from {self.folder.parent}: {stay}.")
 
     def _leave(self) -> None:
         if self._watchman is not None:
@@ -232,7 +246,7 @@ class Run:
             run_id=self.identity.run_id,
             seed=self.identity.seed,
             started_at=self._started_at,
-            scenarios=plan,
+            scenarios=[replace(each, name=self.redactor.text(each.name)) for each in plan],
             profile=self.profile,
             system=self.description.name,
             versions=versions(rehearsal=__version__),
@@ -240,56 +254,6 @@ class Run:
             argv=[self.redactor.text(word) for word in sys.argv[1:]],
             settings={name: str(self.redactor.value(name, value)) for name, value in self.settings.given().items()},
         )
-
-
-def find_or_start(description: SystemDescription, profile: str, run_id: str) -> SystemClient:
-    """A lease of the system that is up, or of a new one that ends with the lease."""
-    found = SystemClient.attach(description, profile=profile, run_id=run_id)
-    if found is not None:
-        say(f"Using the {description.name} system that is up ({profile}).")
-        return found
-    return SystemClient.start(
-        description, profile=profile, run_id=run_id, argv=control_argv(), owned=True, progress=say
-    )
-
-
-def keep_up(path: Path, profile: str) -> Mapping[str, str]:
-    """Have a system that stays up until it is stopped; the addresses of its parts. One that is up stays as it is."""
-    description = load(path)
-    client = SystemClient.attach(description, profile=profile, run_id=new_run().run_id) or SystemClient.start(
-        description, profile=profile, run_id=new_run().run_id, argv=control_argv(), owned=False, progress=say
-    )
-    addresses = dict(client.addresses)
-    client.close()
-    return addresses
-
-
-def find_kept(path: Path, profile: str) -> SystemClient | None:
-    """A lease of the system that is kept up, if one is."""
-    return SystemClient.attach(load(path), profile=profile, run_id=new_run().run_id)
-
-
-def control_argv() -> list[str]:
-    """The command that becomes the control process; it works under whichever name this package is imported."""
-    package = __package__ or "support"
-    return [sys.executable, "-m", package, "control"]
-
-
-def control(description: SystemDescription, profile: str, folder: Path, *, owned: bool) -> int:
-    """Be the control process: own the servers, host what watches, disturbs and clears, and give leases."""
-    guests: list[Guest] = [OtlpReceiver(), Decisions(), _clearing(description.under(profile))]
-    return serve(description, profile=profile, folder=folder, guests=guests, owned=owned)
-
-
-def _clearing(description: SystemDescription) -> Clearing:
-    return Clearing(
-        description.tenant_column, {part.name: part.databases for part in description.of_kind("postgresql")}
-    )
-
-
-def say(words: str) -> None:
-    """Tell the user at once, apart from what behave prints, and also while it captures what a scenario prints."""
-    print(words, file=sys.__stderr__ or sys.stderr, flush=True)
 
 
 def _trouble(close: Callable[[], object]) -> str:

@@ -56,7 +56,7 @@ class Trace:
                 path = Path(folder) / "trace.zip"
                 self._tracing.stop(path=path)
                 self._recorded = path.read_bytes()
-        except Error as error:
+        except (Error, OSError) as error:  # OSError: of a disk that is full
             self._trouble = first_line(error)
 
     def keep(self, evidence: Evidence, private: Sequence[str]) -> None:

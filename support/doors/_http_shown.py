@@ -79,7 +79,7 @@ def _message(message: Mapping[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {"headers": [{"name": name, "value": value} for name, value in headers.items()]}
     if message["body"]:
         media_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "text/plain")
-        size = message.get("size", len(message["body"].encode()))
+        size = message.get("size", len(message["body"].encode(errors="backslashreplace")))
         told["body"] = {"contentType": media_type, "encoding": "utf8", "value": message["body"], "size": size}
     return told
 

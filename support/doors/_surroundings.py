@@ -40,17 +40,25 @@ def surroundings(
 def _accidents(call: Callable[..., Any], identity: ScenarioIdentity) -> object:
     """What befalls the scenario's requests in the mesh at this moment."""
     try:
-        rules = call("decisions.list")
+        mine = [rule for rule in call("decisions.list") if rule["scenario"] == identity.scenario_id]
+        return [{name: rule[name] for name in ("edge", "kind", "times", "seconds", "hits")} for rule in mine]
+    except KeyError as error:
+        return f"not known: the control process tells an accident without {error}"
     except Exception as error:  # noqa: BLE001 - as below
         return f"not known: {error or type(error).__name__}"
-    mine = [rule for rule in rules if rule["scenario"] == identity.scenario_id]
-    return [{name: rule[name] for name in ("edge", "kind", "times", "seconds", "hits")} for rule in mine]
 
 
 def _without_accounts(addresses: Mapping[str, str]) -> dict[str, str]:
     """The addresses without who signs in there."""
-    parts = {part: urlsplit(url) for part, url in addresses.items()}
-    return {part: urlunsplit(each._replace(netloc=each.netloc.rpartition("@")[2])) for part, each in parts.items()}
+    return {part: _without_account(url) for part, url in addresses.items()}
+
+
+def _without_account(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    except Exception as error:  # noqa: BLE001 - as below; what it says may quote the account
+        return f"not shown: it is no URL ({type(error).__name__})"
 
 
 def _logs(logs: Callable[[str], Mapping[str, Sequence[str]]], containing: str) -> Iterator[Exhibit]:

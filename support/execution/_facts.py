@@ -27,15 +27,17 @@ STARTED_AT: Final = "rehearsal_started_at"
 """The attribute of a step under which whoever sees it start notes when (Unix seconds)."""
 
 
-def scenario_started(scenario: Scenario, identity: ScenarioIdentity, at: float) -> ScenarioStarted:
-    """The line for an attempt that begins."""
+def scenario_started(
+    scenario: Scenario, identity: ScenarioIdentity, at: float, clean: Callable[[str], str] = str
+) -> ScenarioStarted:
+    """The line for an attempt that begins; `clean` keeps secrets out of its texts."""
     return ScenarioStarted(
         scenario_id=identity.scenario_id,
-        name=title_of(scenario),
+        name=clean(title_of(scenario)),
         started_at=at,
         attempt=identity.attempt,
-        feature=scenario.feature.name,
-        rule=rule_of(scenario),
+        feature=clean(scenario.feature.name),
+        rule=clean(rule_of(scenario)),
         feature_file=_path(scenario),
         line=scenario.line,
     )
@@ -69,13 +71,13 @@ def scenario_record(
         attempt=identity.attempt,
         seed=identity.seed,
         trace_id=identity.trace_id,
-        feature=scenario.feature.name,
+        feature=clean(scenario.feature.name),
         feature_file=_path(scenario),
         line=scenario.line,
-        rule=rule_of(scenario),
+        rule=clean(rule_of(scenario)),
         name=clean(title_of(scenario)),
-        row={heading: clean(cell) for heading, cell in row_of(scenario).items()},
-        tags=tags_of(scenario),
+        row={clean(heading): clean(cell) for heading, cell in row_of(scenario).items()},
+        tags=tuple(clean(tag) for tag in tags_of(scenario)),
         status=status,
         reason=clean("; ".join(filter(None, reasons))),
         started_at=started_at,
@@ -83,7 +85,7 @@ def scenario_record(
         steps=[_step(step, clean) for step in scenario.all_steps],
         evidence=evidence,
         facts=facts or {},
-        rerun=rerun,
+        rerun=clean(rerun),
         actions=actions,
         description=clean(description_of(scenario)),
         output=clean(_output(scenario)),

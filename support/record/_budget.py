@@ -23,11 +23,12 @@ def within_budget(exhibits: Iterable[Exhibit]) -> list[Exhibit]:
     kept: list[Exhibit] = []
     for exhibit in reversed(list(exhibits)):
         size = len(exhibit.body if isinstance(exhibit.body, bytes) else exhibit.body.encode(errors="replace"))
-        left -= size
-        kept.append(exhibit if left >= 0 or not size else _left_out(exhibit, size))
+        fits = size <= left
+        left -= size if fits else 0
+        kept.append(exhibit if fits else _left_out(exhibit, size, left))
     return kept[::-1]
 
 
-def _left_out(exhibit: Exhibit, size: int) -> Exhibit:
-    room = f"the files of one scenario may have {MOST_OF_A_SCENARIO:,} bytes, and what came after took them"
+def _left_out(exhibit: Exhibit, size: int, left: int) -> Exhibit:
+    room = f"the files of one scenario may have {MOST_OF_A_SCENARIO:,} bytes, and what came after left {left:,} of them"
     return replace(exhibit, body=f"[left out: {exhibit.media_type}, {size:,} bytes; {room}]", media_type="text/plain")

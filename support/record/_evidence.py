@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ._budget import within_budget
 from ._lines import EvidenceRecord
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from ..core import Exhibit
 
 
+_MAY_HOLD_SCRIPTS: Final = ("html", "xml")  # how media types end: HTML, SVG and whatever else is XML
+
+
 def keep_evidence(exhibits: Iterable[Exhibit], folder: Path, into: str) -> list[EvidenceRecord]:
     """Write the bodies of exhibits under `folder` (the run's) in its sub-folder `into`, and say where each lies.
 
     Exhibits without a body have no file. They must have been redacted before. What is too much is left out, and said.
+    What a browser would run when one opens the file has a name by which it shows it as text.
     """
     kept = enumerate(within_budget(exhibits), 1)
     return [_keep(exhibit, folder, Path(into) / f"{number:02}") for number, exhibit in kept]
@@ -55,7 +59,8 @@ def _keep(exhibit: Exhibit, folder: Path, stem: Path) -> EvidenceRecord:
 
 
 def _suffix(media_type: str) -> str:
-    plain = media_type.partition(";")[0]
+    plain = media_type.partition(";")[0].strip().lower()
     if plain.endswith("-trace"):
         return ".zip"
-    return ".json" if plain.endswith("json") else mimetypes.guess_extension(plain) or ".bin"
+    suffix = ".json" if plain.endswith("json") else mimetypes.guess_extension(plain) or ".bin"
+    return f"{suffix}.txt" if plain.endswith(_MAY_HOLD_SCRIPTS) else suffix

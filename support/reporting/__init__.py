@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ._leaks import Leak, find_leaks, leaks_in_words
     from ._progress import ProgressFormatter
     from ._pruning import prune
-    from ._publish import publish
+    from ._publish import make_pages, publish
     from ._terminal import terminal_summary
     from .allure import AllureFormatter, Collector
 
@@ -22,6 +22,7 @@ __all__ = [
     "ProgressFormatter",
     "find_leaks",
     "leaks_in_words",
+    "make_pages",
     "prune",
     "publish",
     "terminal_summary",
@@ -34,6 +35,7 @@ _HOMES = {
     "ProgressFormatter": "_progress",
     "find_leaks": "_leaks",
     "leaks_in_words": "_leaks",
+    "make_pages": "_publish",
     "prune": "_pruning",
     "publish": "_publish",
     "terminal_summary": "_terminal",

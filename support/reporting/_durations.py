@@ -17,16 +17,21 @@ _MOST: Final = 20_000  # ids of scenarios that were renamed long ago may fall ou
 _FEWEST: Final = 3  # before that many have ended, their average says nothing of the others
 
 
-def remember_durations(run: Run, reports: Path) -> None:
-    """Keep how long each scenario took that ran, beside what is known of the others; a full disk is no trouble."""
-    known = dict(durations(reports))
-    for each in run.outcomes:
-        if each.verdict in {"passed", "failed", "broken"} and each.duration:
-            known.pop(each.scenario_id, None)  # what ran last stands last
-            known[each.scenario_id] = round(each.duration, 3)
+def remember_durations(run: Run, reports: Path, *, newest: bool = True) -> None:
+    """Keep how long each scenario took that ran, beside what is known of the others; a full disk is no trouble.
+
+    Of a run that is not the `newest`, only what is not known by now is kept.
+    """
+    known = durations(reports)
+    took = {
+        each.scenario_id: round(each.duration, 3)
+        for each in run.outcomes
+        if each.verdict in {"passed", "failed", "broken"} and each.duration
+    }
+    kept = _followed(known, took) if newest else _followed(took, known)
     new = reports / f".{_FILE}-{os.getpid()}"
     try:
-        new.write_text(json.dumps(dict(list(known.items())[-_MOST:])), encoding="utf-8")
+        new.write_text(json.dumps(dict(list(kept.items())[-_MOST:])), encoding="utf-8")
         new.replace(reports / _FILE)
     except OSError:
         new.unlink(missing_ok=True)
@@ -39,6 +44,11 @@ def durations(reports: Path) -> Mapping[str, float]:
         return {str(name): float(value) for name, value in found.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
+
+
+def _followed(older: Mapping[str, float], newer: Mapping[str, float]) -> dict[str, float]:
+    """Both, the newer in place of the older; what ran last stands last."""
+    return {name: value for name, value in older.items() if name not in newer} | dict(newer)
 
 
 class Estimate:

@@ -36,15 +36,16 @@ def junit(run: Run) -> str:
     """The run as one XML document: a suite for each feature, a case for each scenario.
 
     A promise that the product breaks is a `failure`, what is broken an `error`. What was skipped or did not run is
-    `skipped`, with the reason. A run that went wrong without a bad scenario has one more suite, so that no CI server
-    takes it for green. Earlier attempts are `flaky...` if the last one passed, and `rerun...` if not.
+    `skipped`, with the reason. What went wrong with the run itself stands in one more suite: without a bad scenario no
+    CI server takes it for green, and with one a leak is not lost. Earlier attempts are `flaky...` if the last one
+    passed, and `rerun...` if not.
     """
     root = Element("testsuites", name=_text(run.started.system or "acceptance"))
     attempts = _attempts(run)
     for (file, feature), scenarios in _by_feature(run.outcomes).items():
         root.append(_suite(run, file, feature, scenarios, attempts))
-    if run.verdict == "broken" and not run.counts["broken"]:
-        root.append(_run_itself(run))
+    if reason := _own_trouble(run):
+        root.append(_run_itself(reason))
     for count in ("tests", "failures", "errors"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
     root.set("time", f"{run.finished.duration if run.finished else 0.0:.3f}")
@@ -156,9 +157,15 @@ def _repeated(case: Element, last: ScenarioRecord, attempts: Sequence[ScenarioRe
         SubElement(attempt, "stackTrace").text = "\n".join(_details(failure))
 
 
-def _run_itself(run: Run) -> Element:
-    """What went wrong with no scenario to blame: it was killed between two, broken off, or did not close."""
-    name, reason = "Run.The run itself", (run.finished and run.finished.reason) or "The run did not come to its end."
+def _own_trouble(run: Run) -> str:
+    """What went wrong with no scenario to blame: it was killed between two, did not close, or has leaked."""
+    reason = run.finished.reason if run.finished and run.finished.exit_status else ""
+    unexplained = not run.counts["broken"] and (run.verdict == "broken" or not run.complete)
+    return reason or ("The run did not come to its end." if unexplained else "")
+
+
+def _run_itself(reason: str) -> Element:
+    name = "Run.The run itself"
     suite = Element("testsuite", name=name, tests="1", failures="0", errors="1", skipped="0", time="0.000")
     case = SubElement(suite, "testcase", classname=name, name="The run ends well", time="0.000")
     SubElement(case, "error", message=_text(reason), type="run")

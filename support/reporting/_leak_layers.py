@@ -28,10 +28,14 @@ _RUN: Final = re.compile(rb"[A-Za-z0-9+/]{64,}+={0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Bytes of a file; `member` says what they are within it, empty for the file itself."""
+    """Bytes of a file; `member` says what they are within it, empty for the file itself.
+
+    `is_name` tells that they are the name of a member, and not what it holds.
+    """
 
     content: bytes
     member: str
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def _members(content: bytes | mmap, member: str, depth: int) -> Iterator[Layer |
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for each in archive.infolist():
                 inside = _within(member, each.filename)
-                yield Layer(each.filename.encode("utf-8", "surrogatepass") + b"\n" + each.comment, inside)
+                yield Layer(each.filename.encode("utf-8", "surrogatepass"), inside, is_name=True)
+                yield Layer(each.comment, inside)
                 yield from layers_of(_read(archive, each), inside, depth + 1)
     except _BROKEN as error:
         yield Unopened(member, str(error) or type(error).__name__)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _RECORD: Final = "record.jsonl"
 _DOOMED: Final = ".pruned-"
 _LIVES_FOR: Final = 24 * 3600.0  # a record without an end that is younger may be that of a run which still goes on
+_SETTLES_FOR: Final = 600.0  # seconds; a record ends before the run has told what it says: pages may still be made
 _TAIL: Final = 1 << 14
 
 
@@ -26,19 +27,20 @@ class _Folder:
     may_go: bool
 
 
-def prune(reports: Path, keep: int) -> list[Path]:
+def prune(reports: Path, keep: int, current: Path | None = None) -> list[Path]:
     """Remove the oldest run folders, so that `keep` are left; returns those that were removed. 0 keeps all.
 
-    Only a folder goes whose record begins with the run of its name. The newest stays, what `latest` leads to, and a run
-    that has not ended, unless nothing was written to its record for a day. Files beside the folders, such as the
-    history, stay. Several may prune at once: each folder is removed by one of them.
+    Only a folder goes whose record begins with the run of its name. The newest stays, `current`, what `latest` leads
+    to, a run that has not ended, unless nothing was written to its record for a day, and any folder in which something
+    was written within ten minutes. Files beside the folders, such as the history, stay. Several may prune at once: each
+    folder is removed by one of them.
     """
     _sweep(reports)
     if keep <= 0:
         return []
     runs = sorted(_runs(reports), key=lambda each: each.started_at, reverse=True)
-    latest = _latest(reports)
-    return [each.path for each in runs[keep:] if each.may_go and each.path.name != latest and _remove(each.path)]
+    stay = {_latest(reports), current.name if current else ""}
+    return [each.path for each in runs[keep:] if each.may_go and each.path.name not in stay and _remove(each.path)]
 
 
 def _runs(reports: Path) -> list[_Folder]:
@@ -58,9 +60,10 @@ def _run(path: Path) -> _Folder | None:
             file.seek(max(0, size - _TAIL))
             ended = file.read().rstrip(b"\n").rpartition(b"\n")[2].startswith(b'{"type":"run_finished"')
             idle = time.time() - os.fstat(file.fileno()).st_mtime
+        settled = time.time() - max(each.lstat().st_mtime for each in path.iterdir()) > _SETTLES_FOR
         if first["type"] != "run_started" or first["run_id"] != path.name:
             return None
-        return _Folder(path, float(first["started_at"]), may_go=ended or idle > _LIVES_FOR)
+        return _Folder(path, float(first["started_at"]), may_go=settled and (ended or idle > _LIVES_FOR))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -15,26 +15,27 @@ if TYPE_CHECKING:
 RESULTS: Final = "results"
 
 
-def publish(run: Run, folder: Path, *, pages: bool, tell: Callable[[str], None], also: Iterable[Path] = ()) -> None:
-    """Write Allure results, JUnit XML and the front door into a run's folder and, if asked, the report's pages.
+def publish(run: Run, folder: Path, also: Iterable[Path] = ()) -> None:
+    """Write Allure results, JUnit XML and the front door into a run's folder: quick, and with nothing but Python.
 
-    Where the pages cannot be had, `tell` says how they can; everything else is there all the same. Doing it again makes
-    the same of the same record. `also` are further folders that get the results.
+    Doing it again makes the same of the same record. `also` are further folders that get the results.
     """
     from ._junit import junit
     from .allure import write_results
-    from .front import front_door
 
-    for into in (folder / RESULTS, *also):
-        write_results(run, folder, into)
-    if pages:
-        _make_pages(run, folder, tell)
+    write_results(run, folder, folder / RESULTS)
+    for into in also:
+        write_results(run, folder, into, own=False)
     (folder / "junit.xml").write_text(junit(run), encoding="utf-8")
     remember(run, folder.parent)
-    (folder / "index.html").write_text(front_door(run, folder), encoding="utf-8")  # last: it links to what is there
+    _open_front_door(run, folder)
 
 
-def _make_pages(run: Run, folder: Path, tell: Callable[[str], None]) -> None:
+def make_pages(run: Run, folder: Path, *, fetch: bool, tell: Callable[[str], None]) -> bool:
+    """Make the report's pages of results that are there; where they cannot be had, `tell` says how they can, and False.
+
+    `fetch`: Allure is fetched if it is not there, whatever came of earlier attempts.
+    """
     from .html import ReportUnavailable, make_report
 
     try:
@@ -44,7 +45,18 @@ def _make_pages(run: Run, folder: Path, tell: Callable[[str], None]) -> None:
             single_file=folder / "report.html",
             history=folder.parent / "history.jsonl",
             name=run.started.system or "Rehearsal",
+            fetch=fetch,
             tell=tell,
         )
     except ReportUnavailable as error:
         tell(f"No report: {error}")
+        return False
+    _open_front_door(run, folder)
+    return True
+
+
+def _open_front_door(run: Run, folder: Path) -> None:
+    """It links to what is there."""
+    from .front import front_door
+
+    (folder / "index.html").write_text(front_door(run, folder), encoding="utf-8")

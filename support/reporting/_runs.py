@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -50,11 +51,12 @@ class PastRun:
 def remember(run: Run, reports: Path) -> None:
     """Keep what later runs want to know of this one: how it went, and how long its scenarios took.
 
-    Remembering a run again replaces what was known of it. What cannot be written is forgotten: no run fails for that.
+    Remembering a run again replaces what was known of it, and nothing of later ones. What cannot be written is
+    forgotten: no run fails for that.
     """
-    remember_durations(run, reports)
-    entry = PastRun.of(run)
-    if entry in past_runs(reports):
+    entry, known = PastRun.of(run), _known(reports)
+    remember_durations(run, reports, newest=all(each.started_at <= entry.started_at for each in known.values()))
+    if known.get(entry.run_id) == entry:
         return
     try:
         with (reports / _FILE).open("a", encoding="utf-8") as file:
@@ -63,10 +65,14 @@ def remember(run: Run, reports: Path) -> None:
         return
 
 
-def past_runs(reports: Path, last: int = 30) -> list[PastRun]:
-    """The last runs that are remembered below a folder, the oldest first."""
-    found = {each.run_id: each for each in _read(reports / _FILE)}
-    return sorted(found.values(), key=lambda each: each.started_at)[-last:]
+def past_runs(reports: Path, last: int = 30, before: float = math.inf) -> list[PastRun]:
+    """The last runs that are remembered below a folder and began before a moment, the oldest first."""
+    found = [each for each in _known(reports).values() if each.started_at < before]
+    return sorted(found, key=lambda each: each.started_at)[-last:]
+
+
+def _known(reports: Path) -> dict[str, PastRun]:
+    return {each.run_id: each for each in _read(reports / _FILE)}
 
 
 def _read(path: Path) -> Iterator[PastRun]:
@@ -80,8 +86,8 @@ def _read(path: Path) -> Iterator[PastRun]:
     for line in lines:
         try:
             entry = PastRun(**json.loads(line))
-            numbers = [float(each) for each in (entry.started_at, entry.duration, *entry.counts.values())]
+            numbers = (entry.started_at, entry.duration, *entry.counts.values())
         except (ValueError, TypeError, AttributeError):
             continue
-        if numbers and entry.verdict in VERDICTS:
+        if all(isinstance(each, int | float) for each in numbers) and entry.verdict in VERDICTS:
             yield entry

@@ -20,10 +20,11 @@ _MOST_FAILURES: Final = 20
 _MOST_LINES: Final = 3
 
 
-def terminal_summary(run: Run, folder: Path) -> str:
+def terminal_summary(run: Run, folder: Path, *, pages_follow: bool = False) -> str:
     """What went wrong and how to see it again, then the verdict, the counts, and where everything lies.
 
-    `folder` is the run's. Colours are used if standard output is a terminal and NO_COLOR is unset.
+    `folder` is the run's. How the report's pages are made is told unless they are there, or follow. Colours are used if
+    standard output is a terminal and NO_COLOR is unset.
     """
     paint, shown = painter(), _from_here(folder)
     bad = failures(run.outcomes)
@@ -31,7 +32,8 @@ def terminal_summary(run: Run, folder: Path) -> str:
     if len(bad) > _MOST_FAILURES:
         blocks.append(f"... and {len(bad) - _MOST_FAILURES} more: all are in {shown}/{_entrance(folder)}.")
     unrun = "\n".join(_unrun(run, paint))
-    return "\n\n".join([*blocks, *filter(None, [unrun]), "\n".join(_ending(run, folder, paint))])
+    ending = "\n".join(_ending(run, folder, paint, pages_follow=pages_follow))
+    return "\n\n".join([*blocks, *filter(None, [unrun]), ending])
 
 
 def _told(failure: Failure, folder: str, paint: Paint) -> Iterator[str]:
@@ -69,7 +71,7 @@ def _unrun(run: Run, paint: Paint) -> Iterator[str]:
             yield f"{paint(f'{len(scenarios)} {verdict}', COLOURS[verdict])}  {one_line(reason)}"
 
 
-def _ending(run: Run, folder: Path, paint: Paint) -> Iterator[str]:
+def _ending(run: Run, folder: Path, paint: Paint, *, pages_follow: bool) -> Iterator[str]:
     counts = ", ".join(paint(f"{count} {verdict}", COLOURS[verdict]) for verdict, count in run.counts.items() if count)
     took = f" in {lasting(run.finished.duration)}" if run.finished else ""
     yield f"{paint(run.verdict.upper(), COLOURS[run.verdict])}: {counts or 'no scenarios'}{took}"
@@ -82,7 +84,7 @@ def _ending(run: Run, folder: Path, paint: Paint) -> Iterator[str]:
     yield _labelled("run", f"{run.started.run_id}, seed {run.started.seed}{profile}", paint)
     entrance = _entrance(folder)
     yield _labelled("record" if entrance == "record.jsonl" else "report", f"{_from_here(folder)}/{entrance}", paint)
-    if not (folder / "report" / "index.html").exists():
+    if not pages_follow and not (folder / "report" / "index.html").exists():
         yield _labelled("pages", f"python -m {(__package__ or 'support').partition('.')[0]} report", paint)
 
 

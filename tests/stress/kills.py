@@ -47,7 +47,7 @@ if os.fork() == 0:
 OTHER_RUNNER = """
 import sys
 from pathlib import Path
-from support.run import control_argv
+from support.environments import control_argv
 from support.system import SystemClient, load
 
 client = SystemClient.start(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ._collector import Collector
     from ._formatter import AllureFormatter
+    from ._marks import MARKS
     from ._options import Options
     from ._results import write_results
 
-__all__ = ["AllureFormatter", "Collector", "Options", "write_results"]
+__all__ = ["MARKS", "AllureFormatter", "Collector", "Options", "write_results"]
 
 _HOMES = {
+    "MARKS": "_marks",
     "AllureFormatter": "_formatter",
     "Collector": "_collector",
     "Options": "_options",

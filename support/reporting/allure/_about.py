@@ -10,7 +10,7 @@ from ._tree import milliseconds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ...record import FixtureRecord, RunStarted
+    from ...record import FixtureRecord, Run, RunStarted, ScenarioRecord
     from ._attachments import Attachments
 
 ENVIRONMENT: Final = "environment.properties"
@@ -36,7 +36,9 @@ def executor(started: RunStarted) -> Mapping[str, object]:
     }
 
 
-def globals_of(attachments: Attachments, fixtures: Iterable[FixtureRecord], reason: str = "") -> Mapping[str, object]:
+def globals_of(
+    attachments: Attachments, fixtures: Iterable[FixtureRecord], reasons: Iterable[str] = ()
+) -> Mapping[str, object]:
     """What was said of the run as a whole, the failures of its own hooks, and why it ended badly; empty if nothing."""
     found, errors = [], []
     for each in fixtures:
@@ -45,9 +47,28 @@ def globals_of(attachments: Attachments, fixtures: Iterable[FixtureRecord], reas
             errors.append({**details(fixture_words(each), each.trace), **when})
         if each.scope == "global":
             found += [{**attachment, **when} for exhibit in each.evidence for attachment in attachments.of(exhibit)]
-    if reason:
-        errors.append(details(reason))
+    errors += map(details, reasons)
     return {name: told for name, told in (("attachments", found), ("errors", errors)) if told}
+
+
+def reasons_of(run: Run, scenarios: Iterable[ScenarioRecord]) -> Iterator[str]:
+    """Why a run did not end well, where its `scenarios` do not say it: without a word, all would be green."""
+    if run.finished is None:
+        yield "The run did not come to its end."
+    elif run.finished.aborted:
+        yield "The run was broken off."
+    if run.finished and run.finished.reason:
+        yield run.finished.reason
+    elif run.finished and run.finished.exit_status and not run.finished.aborted and not _bad(run, scenarios):
+        yield f"The run ended badly (exit status {run.finished.exit_status}) though no scenario did."
+    if run.damaged:
+        yield f"{run.damaged} line{'s' * (run.damaged > 1)} of the record could not be read."
+
+
+def _bad(run: Run, scenarios: Iterable[ScenarioRecord]) -> bool:
+    """Whether a scenario, or a hook that is told of as an error of the run, has gone wrong."""
+    hooks = any(each.status != "passed" and each.scope in _OF_ALL for each in run.fixtures)
+    return hooks or any(each.verdict in {"failed", "broken"} for each in scenarios)
 
 
 def _facts(started: RunStarted) -> Iterator[tuple[str, str]]:

@@ -48,15 +48,18 @@ class Collector:
         self._attempts: dict[str, int] = {}
         self._marks: dict[str, Marks] = {}
         self._kept = 0
+        self._listens = True
 
     def install(self) -> Self:
         """Listen from now on."""
+        self._listens = True
         observe(self)
         plugin_manager.register(self._plugin)
         return self
 
     def remove(self) -> None:
-        """Listen no more; a second time does nothing."""
+        """Listen no more, nor tell how what runs now ends; a second time does nothing."""
+        self._listens = False
         leave(self)
         if plugin_manager.is_registered(self._plugin):
             plugin_manager.unregister(self._plugin)
@@ -104,7 +107,7 @@ class Collector:
             self._inside.pop()
             told = error is not None or self._left() > left or len(own) or own.actions()
             if told or occasion.scope not in _ONLY_IF_TOLD:
-                self._sink(self._record(occasion, own, started_at, error))
+                self._tell(lambda: self._record(occasion, own, started_at, error))
 
     @contextmanager
     def around_sub_step(self, step: Any) -> Iterator[None]:  # noqa: ANN401 - behave has no types
@@ -133,13 +136,14 @@ class Collector:
         """Keep something that concerns the run as a whole."""
         own = Evidence(self._redactor)
         own.keep(exhibit)
-        self._sink(self._record(Occasion(exhibit.summary, "after", "global", ""), own, time.time(), None))
+        occasion = Occasion(exhibit.summary, "after", "global", "")
+        self._tell(lambda: self._record(occasion, own, time.time(), None))
 
     def error_of_run(self, message: str, trace: str) -> None:
         """Tell an error that concerns the run as a whole."""
         clean = self._redactor.text
-        self._sink(
-            FixtureRecord(
+        self._tell(
+            lambda: FixtureRecord(
                 name="error",
                 when="after",
                 scope="global",
@@ -153,6 +157,10 @@ class Collector:
     def _left(self) -> int:
         evidence = self._scenario and self._scenario[1]
         return len(evidence) + len(evidence.actions()) if evidence else 0
+
+    def _tell(self, record: Callable[[], FixtureRecord]) -> None:
+        if self._listens:  # a hook may have closed the run in which it runs: nothing goes to its disk any more
+            self._sink(record())
 
     def _record(
         self, occasion: Occasion, own: Evidence, started_at: float, error: BaseException | None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...record import verdict_of
 from ._details import CLEAN_UP_OF, fixture_details, fixture_words
 from ._ids import uuid_of
+from ._options import NOT_SELECTED
 from ._tree import Tree, item
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
     from ...record import FixtureRecord, ScenarioRecord
     from ._attachments import Attachments
-
-NOT_SELECTED: Final = "Not selected."
-"""The reason of what tags or names leave out."""
 
 _BLAMED: Final = frozenset({"hook_error", "cleanup_error"})
 _BAD: Final = frozenset({"failed", "broken"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ _OURS: Final = ("*-result.json", "*-container.json", "*-globals.json", "*-attach
 _ABOUT: Final = ("environment.properties", "executor.json", "categories.json")
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 _MODE: Final = 0o644
+_NO_EXTENSION: Final = re.compile(r"[^\w.]")
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
@@ -101,7 +103,8 @@ class ResultsFolder:
         return self._made[file]
 
     def _name(self, what: str, extension: str) -> str:
-        return f"{uuid_of(self._run_id, 'attachment', what)}-attachment.{extension.lstrip('.')}"
+        ends = _NO_EXTENSION.sub("", extension).strip(".") or "bin"  # a suite may have said anything
+        return f"{uuid_of(self._run_id, 'attachment', what)}-attachment.{ends}"
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from behave.formatter.base import Formatter
 
@@ -38,6 +38,10 @@ class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
         self._live = LiveResults(self._path, config, options)
         self._closed = False
 
+    def uri(self, _uri: str) -> None:
+        """A feature is about to begin: the first thing that behave says after the hook that may open a run."""
+        self._asks_the_run()
+
     def feature(self, feature: Feature) -> None:
         """A feature begins; what a test plan leaves out is skipped."""
         self._plan.apply(feature)
@@ -63,7 +67,8 @@ class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
 
     def embedding(self, mime_type: str, data: str | bytes) -> None:
         """`context.attach` of behave."""
-        self._live.collector.evidence().keep(Exhibit("attachment", "Attachment", data, mime_type))
+        told = getattr(self.config.run_scope, "collector", None) if self._asks_the_run() else None
+        (told or self._live.collector).evidence().keep(Exhibit("attachment", "Attachment", data, mime_type))
 
     def eof(self) -> None:
         """The feature has ended, its hooks and clean-ups too."""
@@ -74,14 +79,15 @@ class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
         if self._closed:
             return
         self._closed = True
-        scope: Any = getattr(self.config, "run_scope", None)
-        if self._asks_the_run():
-            scope.results_to.append(self._path)
-        else:
+        if not self._asks_the_run():
             self._live.close()
 
     def _asks_the_run(self) -> bool:
-        if getattr(getattr(self.config, "run_scope", None), "results_to", None) is None:
+        """Whether the run makes results; at first sight it is told where, for it may close before the formatters."""
+        folders: list[Path] | None = getattr(getattr(self.config, "run_scope", None), "results_to", None)
+        if folders is None:
             return False
+        if self._path not in folders:
+            folders.append(self._path)
         self._live.collector.remove()
         return True

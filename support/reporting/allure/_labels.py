@@ -10,16 +10,17 @@ from allure_commons.mapping import TAG_PREFIX, parse_tag
 from allure_commons.model2 import Link
 from allure_commons.types import ALLURE_UNIQUE_LABELS, LabelType, LinkType, Severity
 
+from .._capability import EPIC, capability_of, folders, words
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from ...record import ScenarioRecord
     from ._options import Options
 
     Pairs = tuple[tuple[str, str], ...]
 
-_FEATURES: Final = "features"
-_UNIQUE: Final = frozenset({*ALLURE_UNIQUE_LABELS, LabelType.EPIC, "layer", "owner", "problem", "outcome"})
+_UNIQUE: Final = frozenset({*ALLURE_UNIQUE_LABELS, EPIC, "layer", "owner", "problem", "outcome"})
 _LABELLED: Final = ("owner", "layer", "id")
 _LINKED: Final = ("issue", "runbook")
 _SEVERITIES: Final = frozenset(each.value for each in Severity)
@@ -32,6 +33,7 @@ def labels_of(record: ScenarioRecord, marks: Mapping[str, Any], problem: str) ->
     said = [(str(name), str(value)) for name, value in marks.get("labels", ())]
     once, others = dict(_observed(record, problem)), dict.fromkeys(pair for pair in written if pair[0] not in _UNIQUE)
     once.update(pair for pair in (*written, *said) if pair[0] in _UNIQUE)
+    once[EPIC] = capability_of(record)
     others.update(dict.fromkeys(pair for pair in said if pair[0] not in _UNIQUE))
     return [{"name": name, "value": value} for name, value in (*once.items(), *others)]
 
@@ -46,7 +48,7 @@ def links_of(record: ScenarioRecord, marks: Mapping[str, Any], options: Options)
 
 def title_path(record: ScenarioRecord) -> list[str]:
     """Where a scenario stands, from the capability down, in words."""
-    return [*map(words, _folders(record.feature_file)), feature_name(record), *filter(None, [record.rule])]
+    return [*map(words, folders(record.feature_file)), feature_name(record), *filter(None, [record.rule])]
 
 
 def feature_name(record: ScenarioRecord) -> str:
@@ -54,20 +56,8 @@ def feature_name(record: ScenarioRecord) -> str:
     return record.feature or _file_name(record.feature_file)
 
 
-def words(name: str) -> str:
-    """A folder's name as a title."""
-    text = name.replace("_", " ").replace("-", " ").strip()
-    return text[:1].upper() + text[1:]
-
-
 def _file_name(feature_file: str) -> str:
     return PurePosixPath(feature_file).name or "Feature"
-
-
-@lru_cache(maxsize=4096)
-def _folders(feature_file: str) -> Sequence[str]:
-    parts = [part for part in PurePosixPath(feature_file).parts[:-1] if part not in {"/", "..", "."}]
-    return parts[parts.index(_FEATURES) + 1 :] if _FEATURES in parts else parts
 
 
 @lru_cache(maxsize=64)  # asked for when a scenario begins and when it ends
@@ -75,8 +65,6 @@ def _written(feature_file: str, feature: str, rule: str, tags: tuple[str, ...], 
     """What the feature files say, and where the scenario runs."""
     found = [("feature", feature or _file_name(feature_file)), ("severity", Severity.NORMAL.value)]
     found += [("framework", "behave"), ("language", "python"), *_lane(worker)]
-    if folders := _folders(feature_file):
-        found.append(("epic", words(folders[0])))
     if rule:
         found.append(("story", rule))
     return (*found, *filter(None, map(_label_of, tags)))

@@ -13,12 +13,11 @@ from ...record import RunStarted, ScenarioRecord, machine, versions
 from ._attachments import Attachments
 from ._book import Book, Told
 from ._collector import Collector
-from ._fixtures import NOT_SELECTED, Fixtures, blamed, rule_key
+from ._fixtures import Fixtures, blamed, rule_key
 from ._folder import ResultsFolder
 from ._recorder import INTERRUPTED, Attempt, Recorder
 from ._result import Teller, uuid_for
 from ._results import write_about, write_containers, write_globals, write_result
-from ._selection import EXCLUDED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,20 +145,12 @@ class LiveResults:
         return self._recorder.unseen(scenario, self._attachments)
 
     def _tell(self, told: Told) -> None:
-        if self._hidden(told.record):
+        if self._options.hides(told.record):
             self._results.drop(f"{uuid_for(self._run_id, told.record)}-result.json")
             return
         self._write(told)
         if told.record.verdict not in {"skipped", "not run"}:
             self._last = told
-
-    def _hidden(self, record: ScenarioRecord) -> bool:
-        """Whether the user does not want to see it: only what was skipped or not selected can be hidden."""
-        if record.verdict not in {"skipped", "not run"}:
-            return False
-        excluded = record.reason in {EXCLUDED, NOT_SELECTED}
-        quiet = record.verdict == "skipped" or excluded
-        return (quiet and not self._options.show_skipped) or (self._options.hide_excluded and excluded)
 
     def _write(self, told: Told) -> None:
         record = told.record

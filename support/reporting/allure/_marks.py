@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 Marks = dict[str, Any]
 """title, description, description_html; labels, links and parameters as lists. JSON values only."""
 
+MARKS: Final = "reporting"
+"""The name in a scenario's facts under which stands what it has said of itself (see `Collector.leave`)."""
+
 _LISTS: Final = frozenset({"labels", "links", "parameters"})
 
 

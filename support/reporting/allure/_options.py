@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, Final, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ...record import ScenarioRecord
+
+NOT_SELECTED: Final = "Not selected."
+"""The reason of what tags or names leave out."""
+
+EXCLUDED: Final = "Not in allure test plan"
+"""The reason of what a test plan leaves out."""
+
 _PREFIX: Final = "AllureFormatter."
 _NO: Final = frozenset({"", "0", "false", "no", "off"})
 
@@ -37,3 +45,11 @@ class Options:
         }
         hide = str(given.get(f"{_PREFIX}hide_excluded", given.get("hide_excluded", ""))).lower() not in _NO
         return cls(**found, hide_excluded=hide, show_skipped=show_skipped)
+
+    def hides(self, record: ScenarioRecord) -> bool:
+        """Whether the user does not want to see it: only what was skipped or not selected can be hidden."""
+        if record.verdict not in {"skipped", "not run"}:
+            return False
+        excluded = record.reason in {EXCLUDED, NOT_SELECTED}
+        quiet = record.verdict == "skipped" or excluded
+        return (quiet and not self.show_skipped) or (self.hide_excluded and excluded)

@@ -13,8 +13,8 @@ from ...core import Evidence, Redactor, ScenarioIdentity, new_run
 from ...execution import scenario_id, scenario_record, scenario_started, tags_of
 from ...record import ScenarioRecord
 from ._collector import outline_of
-from ._fixtures import NOT_SELECTED
-from ._result import MARKS
+from ._marks import MARKS
+from ._options import NOT_SELECTED
 from ._selection import is_selected
 
 if TYPE_CHECKING:
@@ -92,18 +92,18 @@ class Recorder:
 
     def provisional(self, attempt: Attempt) -> ScenarioRecord:
         """The record that holds should the run be killed in an attempt."""
-        started = scenario_started(attempt.scenario, attempt.identity, attempt.started_at)
+        started = scenario_started(attempt.scenario, attempt.identity, attempt.started_at, self.clean)
         return ScenarioRecord(
             scenario_id=started.scenario_id,
             run_id=self.identity.run_id,
             feature=started.feature,
-            name=self.clean(started.name),
+            name=started.name,
             status="error",
             attempt=started.attempt,
             feature_file=started.feature_file,
             line=started.line,
             rule=started.rule,
-            tags=tags_of(attempt.scenario),
+            tags=[self.clean(tag) for tag in tags_of(attempt.scenario)],
             reason=_INSIDE,
             started_at=started.started_at,
             facts=self._facts(attempt.scenario, {}),

@@ -10,6 +10,7 @@ from ._details import scenario_details, status_of, step_details
 from ._fixtures import fixture_item, troubles_of
 from ._ids import digest, uuid_of
 from ._labels import labels_of, links_of, title_path
+from ._marks import MARKS
 from ._output import printed, printed_around
 from ._problems import problem_of
 from ._tree import Tree, item
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from ...record import FixtureRecord, ScenarioRecord, StepRecord
     from ._attachments import Attachments
     from ._options import Options
-
-MARKS: Final = "reporting"
-"""The name in a scenario's facts under which stands what it has said of itself (see `Collector.leave`)."""
 
 _ID: Final = "id:"
 

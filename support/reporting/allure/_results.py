@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ._about import CATEGORIES, ENVIRONMENT, EXECUTOR, environment, executor, globals_of
+from ._about import CATEGORIES, ENVIRONMENT, EXECUTOR, environment, executor, globals_of, reasons_of
 from ._attachments import Attachments
 from ._fixtures import Fixtures, blamed, container, fixture_item
 from ._folder import ResultsFolder
@@ -23,34 +23,44 @@ if TYPE_CHECKING:
     from ...record import FixtureRecord, Run, RunStarted, ScenarioRecord
 
 
-def write_results(run: Run, folder: Path, into: Path, options: Options | None = None) -> int:
+def write_results(run: Run, folder: Path, into: Path, options: Options | None = None, *, own: bool = True) -> int:
     """Make the results of a run, whose evidence lies below `folder`; how many there are.
 
-    Results that lie in `into` are removed before. The same run gives the same files, however often it is written.
+    Results that lie in `into` are removed before, unless it is not the run's `own` folder: then results of other runs
+    and what the user has put there stay. The same run gives the same files, however often it is written.
     """
     given = options or Options.read(run.started.settings)
     results = ResultsFolder(into, run.started.run_id)
-    results.clear()
+    if own:
+        results.clear()
     teller = Teller(run.started.run_id, Attachments(folder, results), given, run.started.profile)
-    scenarios = [each for each in blamed(_dated(run), run.fixtures) if given.show_skipped or each.status != "skipped"]
+    scenarios = blamed(_dated(run), run.fixtures)
     fixtures = Fixtures.sort(run.fixtures, scenarios)
+    shown = sorted((each for each in scenarios if not given.hides(each)), key=lambda each: each.attempt)
+    children = _write_scenarios(results, teller, shown, fixtures)
+    write_containers(results, teller, fixtures, children)
+    write_about(results, run.started, keep=not own)
+    write_globals(results, teller, run.fixtures, reasons_of(run, scenarios))
+    return len(shown)
+
+
+def _write_scenarios(
+    results: ResultsFolder, teller: Teller, scenarios: Iterable[ScenarioRecord], fixtures: Fixtures
+) -> Mapping[str, Iterable[str]]:
+    """Write the attempts, earlier ones first; the ids of the results by what stands around them."""
     before: set[str] = set()
     children: defaultdict[str, list[str]] = defaultdict(list)
-    for record in sorted(scenarios, key=lambda each: each.attempt):
+    for record in scenarios:
         around = [*fixtures.around(record)]
         outer = [each for key in around for each in fixtures.of_others[key]]
-        own = fixtures.of_scenarios.get((record.scenario_id, record.attempt), ())
+        inner = fixtures.of_scenarios.get((record.scenario_id, record.attempt), ())
         again = record.verdict == "passed" and record.scenario_id in before
-        write_result(results, teller.run_id, *teller.result(record, own, outer, flaky=again))
+        write_result(results, teller.run_id, *teller.result(record, inner, outer, flaky=again))
         if record.verdict in {"failed", "broken"}:
             before.add(record.scenario_id)
         for key in around:
             children[key].append(uuid_for(teller.run_id, record))
-    write_containers(results, teller, fixtures, children)
-    write_about(results, run.started)
-    bad = run.finished is not None and run.finished.exit_status
-    write_globals(results, teller, run.fixtures, run.finished.reason if run.finished and bad else "")
-    return len(scenarios)
+    return children
 
 
 def write_result(
@@ -86,10 +96,15 @@ def write_about(results: ResultsFolder, started: RunStarted, *, keep: bool = Fal
             results.put(name, content.encode())
 
 
-def write_globals(results: ResultsFolder, teller: Teller, fixtures: Iterable[FixtureRecord], reason: str = "") -> None:
+def write_globals(
+    results: ResultsFolder, teller: Teller, fixtures: Iterable[FixtureRecord], reasons: Iterable[str] = ()
+) -> None:
     """Write what was left for the run as a whole, and what went wrong outside of all scenarios; if there is any."""
-    if told := globals_of(teller.attachments, fixtures, reason):
-        results.write(f"{uuid_of(teller.run_id, 'globals')}-globals.json", told)
+    name = f"{uuid_of(teller.run_id, 'globals')}-globals.json"
+    if told := globals_of(teller.attachments, fixtures, reasons):
+        results.write(name, told)
+    else:  # an earlier state of this run, which may not have ended then, does not speak for it any more
+        results.drop(name)
 
 
 def _dated(run: Run) -> list[ScenarioRecord]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from allure_commons.utils import get_testplan
 
 from ...execution import rule_of, tags_of, title_of
+from ._options import EXCLUDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from behave.configuration import Configuration
     from behave.model import Feature, Scenario
 
-EXCLUDED: Final = "Not in allure test plan"
 _ID_TAGS: Final = ("allure.id:", "allure.as_id:", "allure.label.as_id:", "allure.id=")
 
 

@@ -29,12 +29,12 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'
 def front_door(run: Run, folder: Path, *, others: Sequence[PastRun] | None = None) -> str:
     """The page `index.html` of a run's folder: complete in itself, without a script, safe with any content.
 
-    Links lead to what lies in the folder by now, so make it last. `others` are the runs before; without it, those that
-    are remembered beside the folder.
+    Links lead to what lies in the folder by now, so make it last. `others` are other runs; without it, those that are
+    remembered beside the folder. Told are those that began before this one: the page may be made again later.
     """
-    before = [
-        each for each in (past_runs(folder.parent) if others is None else others) if each.run_id != run.started.run_id
-    ]
+    begun = run.started.started_at
+    known = past_runs(folder.parent, before=begun) if others is None else others
+    before = [each for each in known if each.run_id != run.started.run_id and each.started_at < begun]
     tree = planted(run.outcomes)
     body = (
         verdict(run),

@@ -7,6 +7,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from ._errors import AGAIN, ReportUnavailable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
@@ -24,6 +26,8 @@ _HIDDEN: Final = ("language", "framework", "host", "parentSuite", "suite", "subS
 _NEEDS_RUNS: Final = {"statusTransitions": 1, "stabilityDistribution": 3, "durationDynamics": 1,
                      "testBaseGrowthDynamics": 1, "statusAgePyramid": 1}  # fmt: skip
 """So many runs before this one are needed for a chart to say anything."""
+
+_FORM: Final = '{"links": {...}, "rules": [{...}]}'
 
 _CHARTS: Final[Sequence[Mapping[str, object]]] = (
     {"type": "currentStatus", "title": "This run"},
@@ -87,10 +91,7 @@ def _categories(results: Path) -> Mapping[str, object]:
 
 def _known_issues(results: Path, issues: Path) -> Mapping[str, object]:
     """Which failures are known: of scenarios that link an issue, and whatever the file of known issues says."""
-    told: dict[str, Any] = {"links": {}, "rules": []}
-    if text := _text(issues):
-        given = json.loads(text)
-        told = {"links": dict(given.get("links", {})), "rules": list(given.get("rules", []))}
+    told = _written_down(issues)
     taken = {each.get("issue", {}).get("id") for each in told["rules"]}
     for issue, (template, cases) in sorted(_issues(results).items()):
         if issue not in taken:
@@ -99,6 +100,25 @@ def _known_issues(results: Path, issues: Path) -> Mapping[str, object]:
                 {"resolution": "issue", "issue": {"id": issue, "type": issue}, "testCaseId": sorted(cases)}
             )
     return told
+
+
+def _written_down(issues: Path) -> dict[str, Any]:
+    """What the file of known issues says; ReportUnavailable tells what is wrong with it."""
+    text, wrong = _text(issues).strip() or "{}", f"it is not of the form {_FORM}"
+    try:
+        given = json.loads(text)
+    except ValueError as error:
+        given, wrong = None, f"it is no JSON: {error}"
+    told: dict[str, Any] = {"links": {}, "rules": []} | given if isinstance(given, dict) else {}
+    match told:
+        case {"links": dict(links), "rules": list(rules)} if all(map(_is_rule, rules)):
+            return {"links": links, "rules": rules}
+    msg = f"{issues} cannot be read, {wrong}; it begins with {text[:80]!r}"
+    raise ReportUnavailable.after(msg, (), f"Mend it or move it away, and make the pages: `{AGAIN}`.")
+
+
+def _is_rule(rule: object) -> bool:
+    return isinstance(rule, dict) and isinstance(rule.get("issue", {}), dict)
 
 
 def _issues(results: Path) -> Mapping[str, tuple[str, set[str]]]:

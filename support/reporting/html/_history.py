@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from ...doors.provisioning import alone
+from ._errors import AGAIN, ReportUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ class History:
 
     def __init__(self, file: Path, results: Path, tell: Callable[[str], None]) -> None:
         self._file, self._tell = file, tell
+        self._last: Line = {}
         self._ids = {_id(path.name.removesuffix("-result.json")) for path in results.glob("*-result.json")}
 
     def before(self, into: Path) -> int:
@@ -33,14 +35,14 @@ class History:
         own = self._own(lines)
         past = lines if own is None else lines[:own]
         _write(into, past)
+        self._last = past[-1] if past else {}
         return len(past)
 
     def keep(self, made: Path, started: int) -> None:
         """Take over the line that Allure has appended to that file, with the time of the run instead of the report."""
-        line: Line = json.loads(_lines_of(made)[-1])
+        line = self._appended(made)
         line["timestamp"] = started or line["timestamp"]
         line["uuid"] = _id(*sorted(self._ids))
-        line["testResults"] = {key: _brief(told) for key, told in line["testResults"].items()}
         with self._locked():
             lines = self._lines()
             own = self._own(lines)
@@ -49,6 +51,15 @@ class History:
             else:
                 lines[own] = line
             _write(self._file, lines[-_KEPT_RUNS:])
+
+    def _appended(self, made: Path) -> Line:
+        """The line that Allure has appended to what it was given, briefer; ReportUnavailable if there is none."""
+        lines = _lines_of(made)
+        line: Line = json.loads(lines[-1]) if lines else {}
+        if line == self._last:
+            msg = f"Allure has appended no line of this run to the history ({len(lines)} lines, for {self._file})"
+            raise ReportUnavailable.after(msg, (), f"Make the pages again: `{AGAIN}`.")
+        return {**line, "testResults": {key: _brief(told) for key, told in line["testResults"].items()}}
 
     def _own(self, lines: Sequence[Line]) -> int | None:
         """The index of this run's line: it tells of one of the run's results."""

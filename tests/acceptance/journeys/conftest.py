@@ -35,6 +35,8 @@ class Suite:
             "plain",
             "--no-color",
             "-D",
+            "report=false",
+            "-D",
             f"reports={self.reports}",
         ]
 

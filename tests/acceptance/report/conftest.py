@@ -82,7 +82,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         try:
             make_report(
                 home / name / "results", home / name / "report", single_file=home / name / "report.html",
-                history=history, name=f"The {name}", tell=print,
+                history=history, name=f"The {name}", fetch=True, tell=print,
             )  # fmt: skip
         except ReportUnavailable as lacking:
             pytest.skip(str(lacking))

@@ -97,7 +97,7 @@ def test_making_it_again_adds_no_second_line_to_the_history(made: Made, tmp_path
         (tmp_path / run / "report").mkdir(exist_ok=True)
         (tmp_path / run / "report" / "old.txt").touch()
         make_report(tmp_path / run / "results", tmp_path / run / "report", single_file=None, history=history,
-                    name=run, tell=print)  # fmt: skip
+                    name=run, fetch=True, tell=print)  # fmt: skip
         assert not (tmp_path / run / "report" / "old.txt").exists()
     lines = [json.loads(line) for line in history.read_text().splitlines()]
     assert [line["name"] for line in lines] == ["a", "b"]
@@ -110,7 +110,7 @@ def test_a_great_log_is_carried_whole(made: Made, tmp_path: Path) -> None:
     log = attach(tmp_path / "results", "50 MB", "text/plain", "log", b"y\n" * (25 << 20))
     write(tmp_path / "results", result("great", "A great log", attachments=[log]))
     make_report(tmp_path / "results", tmp_path / "report", single_file=None, history=tmp_path / "history.jsonl",
-                name="great", tell=print)  # fmt: skip
+                name="great", fetch=True, tell=print)  # fmt: skip
     found = list((tmp_path / "report" / "data" / "attachments").iterdir())
     assert [each.stat().st_size for each in found] == [50 << 20]
     assert made.history.exists()

@@ -65,6 +65,12 @@ def test_an_exchange_without_an_answer_says_why() -> None:
     assert (told["error"]["message"], "response" in told) == ("connection refused", False)
 
 
+def test_half_a_character_in_a_body_is_shown() -> None:
+    """A body with a surrogate that stands alone, as a test of hostile input sends it, hides nothing."""
+    (seen,) = kept(exchange(request={**SENT, "body": "\ud83d"}, response=None, error="refused"))
+    assert json.loads(str(seen.body))["request"]["body"]["size"] == len("\\ud83d")
+
+
 def test_the_command_leaves_secrets_to_the_shell() -> None:
     """Secrets stand in the command as variables named after their fields; what they hold is sent, and nothing else."""
     (seen,) = kept(exchange(request=SENT, response=None, error=""))

@@ -76,6 +76,18 @@ def test_the_environment_tells_what_was_changed_and_no_account() -> None:
     }  # fmt: skip
 
 
+def test_an_answer_that_is_not_understood_is_said() -> None:
+    """An accident of another shape and an address that is none hide nothing, and tell no account."""
+    addresses = {"web": "http://canary:canary@[::1", "none": None}
+    (seen,) = surroundings(WHO, {}, addresses, nothing, lambda _method: [{"edge": "x"}])  # type: ignore[arg-type]
+    assert seen.data["accidents"] == "not known: the control process tells an accident without 'scenario'"
+    assert seen.data["addresses"] == {
+        "web": "not shown: it is no URL (ValueError)", "none": "not shown: it is no URL (TypeError)",
+    }  # fmt: skip
+    (seen,) = surroundings(WHO, {}, {}, nothing, lambda _method: None)
+    assert "not iterable" in str(seen.data["accidents"])
+
+
 def test_accidents_that_cannot_be_asked_for_are_said() -> None:
     """A control process that is gone is told in their place."""
     control = PartUnavailable("control", "it is gone.")

@@ -119,6 +119,33 @@ def test_nothing_secret_gets_in(feature: Feature) -> None:
     assert "secret" not in repr(ended(one, clean=lambda text: text.replace("secret", "***")))
 
 
+SECRETS = """
+@owner:secret1
+Feature: F secret2
+  Rule: R secret3
+    Scenario Outline: N secret4 <cell secret5>
+      Given a
+      Examples: secret6
+        | cell secret5 |
+        | secret7      |
+"""
+
+
+def test_nothing_secret_gets_in_by_names_and_tags() -> None:
+    """Names around the scenario, tags, headings and cells, and the line that repeats it; also of what only begins."""
+    (one,) = parse_feature(SECRETS, filename="features/f.feature").walk_scenarios()
+
+    def clean(text: str) -> str:
+        return text.replace("secret", "***")
+
+    record = ended(one, rerun="behave -D token=secret", clean=clean)
+    started = scenario_started(one, identity_of(one), 1.0, clean)
+    assert "secret" not in repr(record) + repr(started)
+    assert (record.feature, record.rule, record.name) == (started.feature, started.rule, started.name)
+    assert (record.feature, record.rule, record.rerun) == ("F ***2", "R ***3", "behave -D token=***")
+    assert (record.tags, record.row) == (("owner:***1",), {"cell ***5": "***7"})
+
+
 @pytest.mark.parametrize(("step", "status"), [(Status.passed, "hook_error"), (Status.failed, "failed")])
 def test_trouble_while_closing_is_ours_unless_the_product_had_failed(
     feature: Feature, step: Status, status: str

@@ -22,9 +22,17 @@ def test_what_came_first_makes_room_for_what_came_last() -> None:
     ]  # fmt: skip
     assert kept[0].body == (
         f"[left out: image/png, {half:,} bytes; the files of one scenario may have {MOST_OF_A_SCENARIO:,} bytes, "
-        "and what came after took them]"
+        "and what came after left 0 of them]"
     )
     assert (kept[0].summary, kept[0].media_type) == ("first", "text/plain")
+
+
+def test_one_that_is_too_large_takes_no_room() -> None:
+    """What came before a single huge exhibit is kept, for nothing of the huge one is."""
+    exhibits = [Exhibit("log", "first", "a" * 10), Exhibit("log", "huge", "b" * (MOST_OF_A_SCENARIO + 1))]
+    kept = within_budget([*exhibits, Exhibit("log", "last", "c" * 10)])
+    assert kept[0] == exhibits[0]
+    assert str(kept[1].body).endswith(f"and what came after left {MOST_OF_A_SCENARIO - 10:,} of them]")
 
 
 def test_files_keep_to_the_budget(tmp_path: Path) -> None:

@@ -241,3 +241,22 @@ def test_evidence_lies_beside_the_record(tmp_path: Path) -> None:
     ]
     assert (tmp_path / "evidence/a-1/02-browser-screenshot.png").read_bytes() == b"\x89PNG"
     assert kept[2].data == {"rows": [1]}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "suffix"),
+    [
+        ("text/html", ".html.txt"),
+        ("Text/HTML ; charset=utf-8", ".html.txt"),
+        ("image/svg+xml", ".svg.txt"),
+        ("application/xhtml+xml", ".xhtml.txt"),
+        ("text/xml", ".xml.txt"),
+        ("text/plain", ".txt"),
+        ("image/png", ".png"),
+    ],
+)
+def test_a_browser_that_opens_evidence_runs_no_script_in_it(tmp_path: Path, media_type: str, suffix: str) -> None:
+    """What may hold scripts is shown as text when it is opened from the disk; the record says what it is."""
+    (kept,) = keep_evidence([Exhibit("attachment", "a", "<script>", media_type)], tmp_path, "evidence/a-1")
+    assert (kept.file, kept.media_type) == (f"evidence/a-1/01-attachment{suffix}", media_type)
+    assert (tmp_path / str(kept.file)).read_text() == "<script>"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from support.record import EvidenceRecord, FixtureRecord, RunStarted, ScenarioStarted
-from support.reporting._runs import PastRun
+from support.reporting._runs import PastRun, remember
 from support.reporting.front import front_door
-from tests.unit.reporting.records import HOSTILE, RERUN, accident, ended, promise, run
+from tests.unit.reporting.records import HOSTILE, RERUN, STARTED, accident, ended, promise, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,12 +147,24 @@ def test_history_is_told_with_a_trend(tmp_path: Path) -> None:
     folder = tmp_path / "r1"
     (tmp_path / "p1").mkdir()
     (tmp_path / "p1" / "index.html").touch()
-    past = [PastRun(f"p{n}", n, 1.0, "failed", {"failed": 1}, bad=("x",) * (n == 1)) for n in (0, 1)]
+    past = [PastRun(f"p{n}", n - 9, 1.0, "failed", {"failed": 1}, bad=("x",) * (n == 1)) for n in (0, 1)]
     found = page(run(ended("x", "failed")), folder, *past)
     assert "Went wrong in 1 of the 2 runs before, too." in found.words
     assert [each for each in found.links if each.startswith("..")] == ["../p1/index.html"]
     assert "svg" in found.tags
     assert "The last runs" not in page(run(ended("x")), folder).words
+
+
+def test_later_runs_are_not_before(tmp_path: Path) -> None:
+    """The page of an old run that is made again tells what was before it, be it remembered or handed in."""
+    for at in range(-1, 40):
+        other = replace(STARTED, run_id=f"later{at}" if at > 0 else f"before{-at}", started_at=float(at))
+        remember(run(ended("x", "failed"), started=other), tmp_path)
+    html = front_door(run(ended("x", "failed")), tmp_path / "r1")
+    assert "later" not in html
+    assert "before1" in html
+    assert "later" not in front_door(run(), tmp_path, others=[PastRun("later", 5.0, 1.0, "passed")])
+    assert "later" in front_door(run(started=replace(STARTED, run_id="r2", started_at=6.5)), tmp_path / "r2")
 
 
 def hostile() -> ScenarioRecord:

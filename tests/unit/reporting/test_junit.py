@@ -117,6 +117,17 @@ def test_a_bad_run_without_a_bad_scenario_is_not_green() -> None:
     assert document(run(ended("a"))).get("tests") == "1"
 
 
+def test_trouble_of_the_run_itself_is_told_beside_bad_scenarios() -> None:
+    """A secret that leaked, or a system that did not close, is not lost because a scenario failed, too."""
+    told = run(ended("a", "failed"), ended("b", "error"), exit_status=1, reason="Secrets stand in a.log.")
+    root = document(told)
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("3", "1", "2")
+    assert [each.get("message") for each in root[-1].iter("error")] == ["Secrets stand in a.log."]
+    assert document(run(ended("a", "failed"), exit_status=1)).get("tests") == "1"
+    assert document(run(ended("a"), reason="All is well.")).get("tests") == "1"
+    assert document(replace(run(ended("a", "failed")), finished=None)).get("errors") == "1"
+
+
 def test_cases_of_one_name_can_be_told_apart() -> None:
     """Rows of an outline by their cells, others by their line: a CI server takes one name for one case."""
     rows = [ended("x", scenario_id=str(n), row={"size": str(n)}) for n in (1, 2)]

@@ -70,7 +70,9 @@ def packed_twice(content: bytes) -> bytes:
 )
 def test_a_secret_in_an_archive_is_found(tmp_path: Path, content: bytes, member: str) -> None:
     """Archives are opened, those in archives, too, and those that a report of one file holds in base64."""
-    assert found_in(tmp_path, "report.html", content) == [Leak("report.html", member, "secrets.operator_key")]
+    assert found_in(tmp_path, "results/report.html", content) == [
+        Leak("results/report.html", member, "secrets.operator_key")
+    ]
 
 
 def test_a_secret_in_a_name_is_found_and_not_repeated(tmp_path: Path) -> None:
@@ -98,6 +100,70 @@ def test_a_secret_in_the_name_of_a_member_is_not_repeated(tmp_path: Path) -> Non
     (tmp_path / "a.zip").write_bytes(zipped("to-correct-horse-9.txt", b""))
     (leak,) = find_leaks(tmp_path, {"correct-horse-9": "a password"})
     assert str(leak) == "a.zip (to-[redacted].txt): a password"
+
+
+def test_words_by_which_a_system_calls_its_parts_are_no_leaks_in_names(tmp_path: Path) -> None:
+    """A short secret may be such a word: logs and members are called so, and only what they hold is searched for it."""
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "accounts.log").touch()
+    (tmp_path / "trace.zip").write_bytes(zipped("accounts.json", b""))
+    assert find_leaks(tmp_path, {"accounts": "secrets.password"}) == []
+    (tmp_path / "logs" / "accounts.log").write_text("accounts")
+    (leak,) = find_leaks(tmp_path, {"accounts": "secrets.password"})
+    assert str(leak) == "logs/accounts.log: secrets.password"
+
+
+def test_pages_of_an_earlier_making_are_not_read(tmp_path: Path) -> None:
+    """They are made anew from results that are searched; what is called so deeper in the folder is no page of ours."""
+    for name in ("report/data/a.json", "report.html"):
+        assert found_in(tmp_path, name, SECRET.encode()) == []
+    assert [leak.file for leak in found_in(tmp_path, "evidence/report.html", SECRET.encode())] == [
+        "evidence/report.html"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), []),
+        (PermissionError(13, "Permission denied"), ["a.log: a file that cannot be read (Permission denied)"]),
+    ],
+    ids=["vanished", "not ours"],
+)
+def test_a_file_that_cannot_be_read_is_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: list[str]
+) -> None:
+    """What vanishes meanwhile leaves nothing behind; of anything else nobody knows what is in it."""
+    (tmp_path / "a.log").write_text("a")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert [str(leak) for leak in find_leaks(tmp_path, NAMES)] == told
+
+
+def test_what_vanishes_between_two_looks_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that was listed may be empty when its files are looked at."""
+    (tmp_path / "a.log").write_text(SECRET)
+    monkeypatch.setattr(os, "walk", lambda *_, **__: iter([(str(tmp_path), [], ["a.log", "gone.log"])]))
+    assert [leak.file for leak in find_leaks(tmp_path, NAMES)] == ["a.log"]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows what is in it, either."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    listed = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (leak,) = find_leaks(tmp_path, NAMES)
+    assert str(leak).startswith("closed: a file that cannot be read (")
 
 
 def test_secrets_without_names_are_told_as_such(tmp_path: Path) -> None:

@@ -8,21 +8,27 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from support.reporting._pruning import prune
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def made(reports: Path, name: str, at: float, *, ended: bool = True, idle: float = 0.0) -> Path:
-    """The folder of a run."""
+SETTLED = 11 * 60.0
+
+
+def made(reports: Path, name: str, at: float, *, ended: bool = True, idle: float = SETTLED) -> Path:
+    """The folder of a run in which nothing was written for a while."""
     folder = reports / name
     (folder / "evidence").mkdir(parents=True)
     lines = [{"type": "run_started", "run_id": name, "started_at": at}, {"type": "scenario"}]
     lines += [{"type": "run_finished"}] * ended
     record = folder / "record.jsonl"
     record.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines))
-    os.utime(record, (time.time() - idle,) * 2)
+    for path in folder.iterdir():
+        os.utime(path, (time.time() - idle,) * 2)
     return folder
 
 
@@ -67,6 +73,25 @@ def test_a_run_that_goes_on_stays(tmp_path: Path) -> None:
     dead = made(tmp_path, "dead", 2, ended=False, idle=25 * 3600)
     made(tmp_path, "new", 3)
     assert prune(tmp_path, 1) == [dead]
+
+
+@pytest.mark.parametrize("touched", ["record.jsonl", "evidence", "index.html"])
+def test_a_run_that_has_ended_and_still_tells_stays(tmp_path: Path, touched: str) -> None:
+    """Its record ends before its pages are made: whoever writes there must not lose the folder."""
+    folder = made(tmp_path, "publishing", 1)
+    made(tmp_path, "new", 2)
+    (folder / touched).touch()
+    assert prune(tmp_path, 1) == []
+    os.utime(folder / touched, (time.time() - SETTLED,) * 2)
+    assert prune(tmp_path, 1) == [folder]
+
+
+def test_the_current_run_stays(tmp_path: Path) -> None:
+    """Also if others began later, and whatever its files say."""
+    folder = made(tmp_path, "mine", 1)
+    made(tmp_path, "newer", 2)
+    assert prune(tmp_path, 1, current=folder) == []
+    assert prune(tmp_path, 1) == [folder]
 
 
 def test_what_latest_leads_to_stays(tmp_path: Path) -> None:

@@ -32,6 +32,25 @@ def test_runs_are_told_in_the_order_in_which_they_began(tmp_path: Path) -> None:
     assert [each.run_id for each in past_runs(tmp_path, last=2)] == ["r2.0", "r3.0"]
 
 
+def test_only_runs_before_a_moment_may_be_asked_for(tmp_path: Path) -> None:
+    """Later ones take no room among the last: thirty of them do not hide what an old run had before it."""
+    for at in range(40):
+        remember(run(started=replace(STARTED, run_id=f"r{at}", started_at=float(at))), tmp_path)
+    assert [each.run_id for each in past_runs(tmp_path, last=2, before=5.0)] == ["r3", "r4"]
+
+
+def test_an_old_run_that_is_told_again_overwrites_nothing(tmp_path: Path) -> None:
+    """Durations stay those of the newest run; what only the old one knows is added, and the run stands once."""
+    old = run(ended("a", duration=1.0), ended("gone", duration=2.0))
+    for at in range(1, 40):
+        new = replace(STARTED, run_id=f"r{at + 1}", started_at=float(at))
+        remember(run(ended("a", duration=9.0), started=new), tmp_path)
+    remember(old, tmp_path)
+    remember(old, tmp_path)
+    assert durations(tmp_path) == {"gone": 2.0, "a": 9.0}
+    assert len((tmp_path / "runs.jsonl").read_text().splitlines()) == 40
+
+
 def test_a_damaged_memory_is_no_trouble(tmp_path: Path) -> None:
     """Lines that are torn, of another make, or lie, are passed over; so is a folder that cannot be written to."""
     whole = {"run_id": "r2", "started_at": 1, "duration": 1, "verdict": "passed", "counts": {"passed": 1}}
@@ -40,6 +59,7 @@ def test_a_damaged_memory_is_no_trouble(tmp_path: Path) -> None:
         {"counts": {"passed": "many"}},
         {"counts": []},
         {"started_at": None},
+        {"started_at": "1"},
     ]
     lies = [*(whole | {"run_id": f"lie{number}"} | lie for number, lie in enumerate(made_up)), [], 3]
     (tmp_path / "runs.jsonl").write_text("\n".join([*map(json.dumps, [*lies, whole]), '{"run_id": "to']))

@@ -15,7 +15,7 @@ from behave.parser import parse_feature
 from behave.runner import Context, ModelRunner
 from behave.step_registry import StepRegistry
 
-from support.core import Evidence, Redactor, RunIdentity, ScenarioIdentity
+from support.core import Evidence, Exhibit, Redactor, RunIdentity, ScenarioIdentity
 from support.execution import scenario_id
 from support.record import FixtureRecord, summaries
 from support.reporting.allure import Collector
@@ -185,6 +185,24 @@ def test_clean_ups_are_heard_by_the_name_of_their_function(suite: Suite) -> None
     broken = next(each for each in suite.heard if each.name.startswith("clean-up") and each.status != "passed")
     assert (broken.name.endswith("basket"), broken.error, broken.when) == (True, "left", "after")
     assert feature.walk_scenarios()[0].status.name == "cleanup_error"
+
+
+def test_after_the_run_is_closed_nothing_is_told(suite: Suite) -> None:
+    """A hook that closes the run in which it runs ends after the record: neither it nor what it says goes there."""
+
+    def close(_context: Any) -> None:
+        allure.attach("x", "first")
+        suite.collector.remove()
+        suite.heard.clear()
+        suite.collector.error_of_run("late", "")
+        suite.collector.keep_for_run(Exhibit("attachment", "late", "x"))
+
+    suite.hooks["after_all"] = close
+    suite.run()
+    assert not suite.heard
+    suite.hooks["after_all"] = lambda _context: None
+    suite.run()
+    assert suite.fixture("after_all").status == "passed"
 
 
 def test_hooks_of_tags_and_steps_are_heard_only_if_they_matter(suite: Suite) -> None:

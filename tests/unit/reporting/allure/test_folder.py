@@ -50,6 +50,17 @@ def test_evidence_is_not_stored_twice(folder: ResultsFolder, tmp_path: Path) -> 
     assert folder.adopt(tmp_path, "gone.zip", "zip") is None
 
 
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [("txt", ".txt"), (".tar.gz", ".tar.gz"), ("../../x y", ".xy"), ("a\0/\n?", ".a"), ("/..", ".bin")],
+)
+def test_an_extension_is_letters_and_dots(folder: ResultsFolder, said: str, ends: str) -> None:
+    """Whatever a suite calls the extension of what it attaches, the file lies in the folder, under a plain name."""
+    name = folder.attach("body", said)
+    assert (folder.path / name).read_text() == "body"
+    assert name.partition("-attachment")[2] == ends
+
+
 def test_what_cannot_be_written_is_an_error_with_the_path(folder: ResultsFolder) -> None:
     """The user reads which file, why, and what to do."""
     folder.path.rmdir()

@@ -11,10 +11,13 @@ from behave.configuration import Configuration
 from behave.formatter.base import StreamOpener
 from behave.parser import parse_feature
 
-from support.reporting.allure import AllureFormatter
+from support.core import Evidence, Redactor
+from support.reporting.allure import AllureFormatter, Collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from support.record import FixtureRecord
 
 FEATURE = "Feature: F\n  Scenario: one\n    Given a\n"
 
@@ -39,6 +42,24 @@ def test_a_run_that_makes_results_is_asked_for_them(formatter: AllureFormatter, 
     formatter.close()
     assert scope.results_to == [tmp_path / "results"]
     assert not list((tmp_path / "results").iterdir())
+
+
+def test_a_run_knows_the_folder_before_it_may_close(formatter: AllureFormatter, tmp_path: Path) -> None:
+    """A run that a hook of the suite closes is told before the formatters close: at the first word of behave."""
+    formatter.config.run_scope = scope = SimpleNamespace(results_to=[])
+    formatter.uri("features/f.feature")
+    assert scope.results_to == [tmp_path / "results"]
+
+
+def test_what_is_attached_by_behave_reaches_the_run(formatter: AllureFormatter) -> None:
+    """`context.attach` is evidence of the scenario that runs, in the record."""
+    heard: list[FixtureRecord] = []
+    collector = Collector(heard.append, Redactor())
+    formatter.config.run_scope = SimpleNamespace(results_to=[], collector=collector)
+    evidence = Evidence(Redactor(), lambda: 0)
+    collector.enter("one", 1, evidence)
+    formatter.embedding("text/plain", "seen")
+    assert [(each.kind, each.body) for each in evidence.all()] == [("attachment", "seen")]
 
 
 def test_a_scenario_that_is_never_ended_is_broken(formatter: AllureFormatter, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.record import EvidenceRecord, FixtureRecord, Run, StepRecord
+from support.reporting._capability import capability_of
 from support.reporting.allure import Options, write_results
 
 from .records import STARTED, labels, read, result_of, scenario
@@ -29,6 +30,26 @@ def test_the_tree_is_told_in_business_words(tmp_path: Path) -> None:
         ["Money back"],
     ]
     assert result["titlePath"] == ["After sales", "Paying", "Money back"]
+
+
+@pytest.mark.parametrize(
+    ("file", "tags", "said", "found"),
+    [
+        ("features/after_sales/x/a.feature", [], [], "After sales"),
+        ("features/a.feature", [], [], "Features"),
+        ("after-sales/a.feature", [], [], "After sales"),
+        ("features/x/a.feature", ["allure.label.epic:far", "allure.epic:back_office"], [], "Back office"),
+        ("features/x/a.feature", ["allure.epic:far", "allure.label.epic:near"], [], "Near"),
+        ("features/x/a.feature", ["allure.epic:far"], [["epic", "own_word"]], "own_word"),
+    ],
+)
+def test_a_capability_has_one_name_everywhere(
+    tmp_path: Path, file: str, tags: list[str], said: list[list[str]], found: str
+) -> None:
+    """Allure's epic is what the front door and JUnit call the capability: the nearest word, or the folder's."""
+    record = scenario(feature_file=file, tags=tags, facts={"reporting": {"labels": said}})
+    assert capability_of(record) == found
+    assert labels(result_of(tmp_path, record), "epic") == [found]
 
 
 def test_the_nearest_tag_wins_where_there_can_be_one_only(tmp_path: Path) -> None:

@@ -144,10 +144,71 @@ def test_a_run_that_ended_badly_says_so_for_the_whole(tmp_path: Path) -> None:
     assert read(tmp_path / "results", "globals")[0]["errors"] == [{"message": "orders: does not start"}]
 
 
-def test_skipped_ones_are_left_out_if_asked(tmp_path: Path) -> None:
-    """Without show_skipped, what was skipped is no result; everything else is."""
-    run = Run(STARTED, [scenario(status="skipped"), scenario("two", "untested")])
-    assert write_results(run, tmp_path, tmp_path / "results", Options(show_skipped=False)) == 1
+@pytest.mark.parametrize(
+    ("finished", "damaged", "told"),
+    [
+        (None, 0, ["The run did not come to its end."]),
+        (RunFinished(1010.0, 1), 0, ["The run ended badly (exit status 1) though no scenario did."]),
+        (RunFinished(1010.0, 1, aborted=True), 0, ["The run was broken off."]),
+        (RunFinished(1010.0, 1, aborted=True, reason="no lease"), 0, ["The run was broken off.", "no lease"]),
+        (RunFinished(1010.0, 0), 1, ["1 line of the record could not be read."]),
+        (None, 2, ["The run did not come to its end.", "2 lines of the record could not be read."]),
+        (RunFinished(1010.0, 0), 0, []),
+    ],
+)
+def test_a_run_that_did_not_end_well_is_not_all_green(
+    tmp_path: Path, finished: RunFinished | None, damaged: int, told: list[str]
+) -> None:
+    """Though every scenario passed, the run has an error that says what was wrong; one that ended well has none."""
+    write_results(Run(STARTED, [scenario()], finished, damaged=damaged), tmp_path, tmp_path / "results")
+    assert [each["message"] for one in read(tmp_path / "results", "globals") for each in one["errors"]] == told
+
+
+def test_a_bad_scenario_or_hook_says_enough_of_a_bad_end(tmp_path: Path) -> None:
+    """Where something red or yellow is seen, the exit status needs no error of its own."""
+    finished = RunFinished(1010.0, 1)
+    write_results(Run(STARTED, [scenario(status="failed")], finished), tmp_path, tmp_path / "one")
+    assert not read(tmp_path / "one", "globals")
+    hook = FixtureRecord("after_all", "after", "run", status="broken", error="boom")
+    write_results(Run(STARTED, [], finished, fixtures=[hook]), tmp_path, tmp_path / "two")
+    assert [each["message"] for each in read(tmp_path / "two", "globals")[0]["errors"]] == ["after_all: boom"]
+
+
+def test_in_a_folder_of_the_user_everything_stays(tmp_path: Path) -> None:
+    """Results of other runs and the user's own files are left; the run's are written, and written over."""
+    theirs = ("old-result.json", "x-attachment.txt", "environment.properties", "executor.json", "categories.json")
+    for name in theirs:
+        (tmp_path / "given").mkdir(exist_ok=True)
+        (tmp_path / "given" / name).write_text("{}")
+    write_results(Run(STARTED, [scenario()]), tmp_path, tmp_path / "given", own=False)
+    assert read(tmp_path / "given", "globals")
+    write_results(Run(STARTED, [scenario()], RunFinished(1010.0, 0)), tmp_path, tmp_path / "given", own=False)
+    assert {(tmp_path / "given" / name).read_text() for name in theirs} == {"{}"}
+    assert len(read(tmp_path / "given", "result")) == 2
+    assert not read(tmp_path / "given", "globals")
+
+
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        (Options(), ["out", "planned", "skipped", "untested"]),
+        (Options(show_skipped=False), ["untested"]),
+        (Options(hide_excluded=True), ["skipped", "untested"]),
+    ],
+)
+def test_what_did_not_run_is_left_out_if_asked(tmp_path: Path, options: Options, left: list[str]) -> None:
+    """Without show_skipped nothing skipped is told, with hide_excluded nothing that a selection leaves out."""
+    scenarios = [
+        scenario("skipped", "skipped"),
+        scenario("untested", "untested"),
+        scenario("out", "untested", reason="Not selected."),
+        scenario("planned", "skipped", reason="Not in allure test plan"),
+    ]
+    hook = FixtureRecord("before_scenario", "before", "scenario", of="skipped")
+    run = Run(STARTED, scenarios, fixtures=[hook])
+    assert write_results(run, tmp_path, tmp_path / "results", options) == len(left)
+    assert sorted(each["name"] for each in read(tmp_path / "results", "result")) == left
+    assert len(read(tmp_path / "results", "container")) == ("skipped" in left)
 
 
 def test_a_record_is_read_without_behave() -> None:

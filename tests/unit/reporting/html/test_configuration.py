@@ -3,6 +3,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from support.reporting.html import ReportUnavailable
 from support.reporting.html._configuration import configuration
 
 if TYPE_CHECKING:
@@ -34,6 +37,23 @@ def test_the_file_of_known_issues_goes_first(tmp_path: Path) -> None:
     rule = {"resolution": "muted", "comment": "later", "messageRegexp": "x"}
     (tmp_path / "known-issues.json").write_text(json.dumps({"rules": [rule]}))
     assert told(tmp_path)["resolutions"]["rules"] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ('{"rules": [', "it is no JSON: Expecting value"),
+        ('[{"rules": []}]', "not of the form"),
+        ('{"rules": {"resolution": "muted"}}', "not of the form"),
+        ('{"rules": ["muted"]}', "not of the form"),
+        ('{"links": []}', "not of the form"),
+    ],
+)
+def test_a_broken_file_of_known_issues_is_told(tmp_path: Path, text: str, wrong: str) -> None:
+    """File, fault, content and way out are told, whatever the file holds."""
+    (tmp_path / "known-issues.json").write_text(text)
+    with pytest.raises(ReportUnavailable, match=f"known-issues.json cannot be read, .*{wrong}.*results stay.*Mend it"):
+        told(tmp_path)
 
 
 def test_the_results_own_categories_are_the_reports(tmp_path: Path) -> None:

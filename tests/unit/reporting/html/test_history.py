@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from support.reporting.html import ReportUnavailable
 from support.reporting.html._history import History
 
 if TYPE_CHECKING:
@@ -55,3 +56,15 @@ def test_a_broken_line_is_left_out_and_told(history: History, tmp_path: Path) ->
     (tmp_path / "history.jsonl").write_text(line("x") + '{"uuid": "cut o\n' + line("y"))
     assert history.before(tmp_path / "before") == 2
     assert "line 2 is no line of a history" in (tmp_path / "said").read_text()
+
+
+@pytest.mark.parametrize("before", ["", line("x")])
+def test_a_run_of_which_allure_appends_nothing_keeps_the_history_as_it_is(
+    history: History, tmp_path: Path, before: str
+) -> None:
+    """The line of the run before is not taken for this run's own."""
+    (tmp_path / "history.jsonl").write_text(before)
+    history.before(tmp_path / "made")
+    with pytest.raises(ReportUnavailable, match=r"appended no line of this run.*history\.jsonl.*make|Make"):
+        history.keep(tmp_path / "made", 5)
+    assert (tmp_path / "history.jsonl").read_text() == before

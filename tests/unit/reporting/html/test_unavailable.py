@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.doors.provisioning import ProgramUnavailable
 from support.reporting.html import ReportUnavailable, make_report
 from support.reporting.html import _node as nodes
-from support.reporting.html._allure import VERSION, allure
+from support.reporting.html._allure import allure
 from support.reporting.html._node import node
 
 if TYPE_CHECKING:
@@ -49,7 +50,13 @@ def test_without_a_node_the_message_says_what_was_tried(tmp_path: Path) -> None:
     (tmp_path / "results").mkdir()
     with pytest.raises(ReportUnavailable, match=r"No|no"):
         make_report(
-            tmp_path / "results", tmp_path / "report", single_file=None, history=tmp_path / "h", name="x", tell=print
+            tmp_path / "results",
+            tmp_path / "report",
+            single_file=None,
+            history=tmp_path / "h",
+            name="x",
+            fetch=True,
+            tell=print,
         )
     assert not (tmp_path / "report").exists()
 
@@ -69,5 +76,17 @@ def test_without_a_registry_the_message_says_how_to_get_allure(tmp_path: Path, m
     (other / "package.json").write_text(json.dumps({"name": "allure", "version": "2.0.0"}))
     monkeypatch.setenv("ALLURE_HOME", str(other))
     with pytest.raises(ReportUnavailable, match=r"other is version 2\.0\.0.*network is down.*results stay"):
-        allure(print)
-    assert [each.name for each in (tmp_path / "cache").iterdir()] == [f"allure-{VERSION}.lock"]
+        allure(print, fetch=True)
+    assert {each.suffix for each in (tmp_path / "cache").iterdir()} == {".lock", ".failed"}
+
+
+def test_without_playwright_the_other_nodes_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That Playwright is not installed is one more thing that was tried."""
+
+    def missing() -> Path:
+        reason = "playwright is not installed"
+        raise ProgramUnavailable(reason)
+
+    monkeypatch.setattr(nodes, "driver_home", missing)
+    with pytest.raises(ReportUnavailable, match=r"v20\.1\.0.*playwright is not installed"):
+        node()
