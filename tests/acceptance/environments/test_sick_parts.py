@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,12 +75,11 @@ def test_a_dead_control_process_is_named(suite: Suite) -> None:
     ],
 )
 def test_a_part_that_dies_at_start_is_named_at_once(suite: Suite, program: str, told: tuple[str, ...]) -> None:
-    """A service that dies at start, perhaps of a broken migration, is told within 5 s with its last words."""
+    """A service that dies at start, perhaps of a broken migration, is told with its last words, its time not up."""
     suite.started(program)
-    began = time.monotonic()
     result = suite.behave()
-    assert time.monotonic() - began < 5
     assert result.returncode == 1
+    assert "is not ready after" not in result.stderr
     assert all(words in result.stderr for words in told), result.stderr
     assert set(suite.verdicts().values()) == {"not run"}
 

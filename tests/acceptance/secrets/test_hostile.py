@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,14 +39,12 @@ def test_a_step_that_does_hostile_things_is_told(suite: Suite) -> None:
 
 
 def test_fifty_megabytes_are_no_trouble(suite: Suite) -> None:
-    """They are bounded on the way into the evidence: the run takes seconds, the folder holds kilobytes."""
+    """They are bounded on the way into the evidence: the folder holds kilobytes."""
     bodies = ("letters", "quotes", "nothing", "controls")
     steps = [f"When the system answers with 50000000 bytes of {what}" for what in bodies]
     suite.scenario(*steps, "Then it fails")
-    started = time.monotonic()
     suite.behave()
     (outcome,) = read_record(suite.folder / "reports" / "latest" / "record.jsonl").outcomes
     assert [step.status for step in outcome.steps] == ["passed"] * 4 + ["failed"]
-    assert time.monotonic() - started < 120
     kept = [path.stat().st_size for path in (suite.folder / "reports/latest/evidence").rglob("*") if path.is_file()]
     assert sum(kept) < 5_000_000
