@@ -179,5 +179,5 @@ def _running_step(scenario: Any) -> Any:
 
 
 def _current_step(scenario: Any) -> int | None:
-    """The index of the step that runs."""
+    """Its index, or None outside of a step."""
     return next((index for index, step in enumerate(scenario.all_steps) if step.status.name == "untested"), None)
