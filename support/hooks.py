@@ -27,6 +27,7 @@ from .execution import (
     SETTINGS,
     STARTED_AT,
     amend,
+    captured_as_ever,
     clean_captured,
     needs_of,
     plan_of,
@@ -50,7 +51,6 @@ def before_all(context: Any) -> None:
     if getattr(config, "run_scope", None) is None:
         config.run_scope = _run_for_another_runner(context)
     clean_captured(config.run_scope.redactor.text)
-    config.run_scope.collector.install()
     for definitions in context._runner.step_registry.steps.values():  # noqa: SLF001 - behave has no other way in
         for definition in definitions:
             definition.func = _with_verdict(definition.func)
@@ -64,9 +64,11 @@ def before_scenario(context: Any, scenario: Any) -> None:
         scenario.skip_reason = why
         return
     identity = ScenarioIdentity(run.identity, scenario_id(scenario))
-    world = run.world(identity, step=lambda: _current_step(scenario))
+    running = _RunningStep(scenario)
+    world = run.world(identity, step=running.index)
     run.collector.enter(identity.scenario_id, identity.attempt, world.evidence)
-    context._stack[0]["world"] = world  # noqa: SLF001 - as `context.world =`, without its walk up the call stack
+    # As `context.world = world`, without its walk up the call stack:
+    context._stack[0].update(world=world, running_step=running)  # noqa: SLF001
     run.record.write(scenario_started(scenario, identity, world.opened_at, run.redactor.text))
 
 
@@ -94,7 +96,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
             duration=time.time() - world.opened_at,
             evidence=evidence,
             actions=world.evidence.actions(),
-            facts={"reporting": marks} if marks else {},
+            facts={"reporting": run.redactor.value("", marks)} if marks else {},
             rerun=rerun_command(scenario, run.settings),
             trouble=trouble,
             clean=run.redactor.text,
@@ -110,7 +112,9 @@ def after_all(context: Any) -> None:
     if run is None or not run.opened_by_hooks:
         return  # it did not open, or the runner closes it
     amend(run.record, context._runner.features)  # noqa: SLF001 - behave has no other way in
-    if not run.close(failed=bool(context.failed), aborted=bool(context.aborted)):
+    closed = run.close(failed=bool(context.failed), aborted=bool(context.aborted))
+    captured_as_ever()
+    if not closed:
         msg = "The run did not close cleanly; its record says why."
         raise RehearsalError(msg)
 
@@ -139,7 +143,7 @@ def _with_verdict(step: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(step)
     def judged(context: Any, *args: object, **values: object) -> None:
-        if (running := _running_step(context.scenario)) is not None:
+        if (running := context.running_step.step()) is not None:
             setattr(running, STARTED_AT, time.time())
             context.world.step_began(f"{running.keyword} {running.name}")
         __tracebackhide__ = True
@@ -173,11 +177,19 @@ def _worded(error: Exception, context: Any) -> Exception:
     return ConfigurationError(f"The table has no column {found[1]!r}; it has: {there}. Add the column to the scenario.")
 
 
-def _running_step(scenario: Any) -> Any:
-    """The step that runs: the first that has no status yet."""
-    return next((step for step in scenario.all_steps if step.status.name == "untested"), None)
+class _RunningStep:
+    """The step that runs: the first that has no status yet, looked for from where it was found last."""
 
+    def __init__(self, scenario: Any) -> None:
+        self._steps, self._at = list(scenario.all_steps), 0
 
-def _current_step(scenario: Any) -> int | None:
-    """Its index, or None outside of a step."""
-    return next((index for index, step in enumerate(scenario.all_steps) if step.status.name == "untested"), None)
+    def index(self) -> int | None:
+        """Its index, or None when all have ended."""
+        while self._at < len(self._steps) and self._steps[self._at].status.name != "untested":
+            self._at += 1
+        return self._at if self._at < len(self._steps) else None
+
+    def step(self) -> Any:
+        """The step itself, as behave has it; None when all have ended."""
+        index = self.index()
+        return None if index is None else self._steps[index]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from . import __version__
-from .core import Evidence, Permit, Redactor, RehearsalError, Setting
+from .core import CleanOutput, Evidence, Permit, Redactor, RehearsalError, Setting
 from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser, shown
 from .environments import find_or_start, say
 from .record import (
@@ -28,7 +28,7 @@ from .record import (
     summaries,
     versions,
 )
-from .reporting import find_leaks, leaks_in_words, make_pages, prune, publish, terminal_summary
+from .reporting import find_leaks, follow_with_pages, leaks_in_words, prune, publish, terminal_summary
 from .system import Watchman, filled_clock, given_secrets, load
 from .world import Stage, World
 
@@ -76,10 +76,12 @@ class Run:
         self.results_to: list[Path] = []
         self.description = load(Path(settings.text("system")))
         self.profile = self.description.profile(settings.text("profile")).name
-        self.redactor = Redactor(fields=self.description.redacted_fields)
+        rules = self.description.redaction
+        self.redactor = Redactor(rules.fields, personal=rules.personal, kept=rules.kept, patterns=rules.patterns)
         self._know(given_secrets(self.description.under(self.profile)))
         asked = "reports" in settings.given()
         self.folder = reports_folder(settings.text("reports"), asked=asked, tell=say) / identity.run_id
+        self._output = CleanOutput(self.redactor.text)
         self.record = RecordWriter(self.folder / "record.jsonl", clean=self.redactor.text)
         self._pages, self._trace = settings.flag("report"), settings.flag("trace")
         self._keep_runs = settings.number("keep_runs") or 0
@@ -97,6 +99,7 @@ class Run:
             self._browsers = self._find_browser()
             self._client = find_or_start(self.description, self.profile, self.identity.run_id)
         except RehearsalError as error:
+            self.collector.did_not_open(error)
             run = self._finish(bad=True, reason=str(error))
             _trouble(lambda: publish(run, self.folder, self.results_to))  # what keeps the system from starting is told
             self.record.close()
@@ -105,6 +108,8 @@ class Run:
         restarts = self.description.profile(self.profile).restart
         self._logged = {name: log.stat().st_size for name, log in self._client.log_files().items()}
         self._watchman = Watchman(self._client.call, lambda words: say(self.redactor.text(words)), restarts=restarts)
+        self._output.open()
+        self.collector.install()  # before the first hook, whose own error belongs to the run
 
     def world(self, identity: ScenarioIdentity, step: Callable[[], int | None]) -> World:
         """The world of one scenario; `step` says which step is running."""
@@ -112,7 +117,7 @@ class Run:
 
     @cached_property
     def collector(self) -> Collector:
-        """What hears the suite through allure's functions and sees its hooks; whoever runs hooks installs it."""
+        """What hears the suite through allure's functions and sees its hooks; it listens while the run is open."""
         from .reporting import Collector
 
         return Collector(self.record.write, self.redactor, keep=self._put_outside)
@@ -138,7 +143,7 @@ class Run:
 
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
-        closing = (self.collector.remove, self._browsers.close, self._keep_logs, self._leave)
+        closing = (self._output.close, self.collector.remove, self._browsers.close, self._keep_logs, self._leave)
         troubles = [trouble for close in closing if (trouble := _trouble(close))]
         run = self._finish(bad=failed or aborted or bool(troubles), aborted=aborted, reason="; ".join(troubles))
         telling = (lambda: publish(run, self.folder, self.results_to), self._find_leaks)
@@ -206,13 +211,15 @@ class Run:
             self.redactor.add(value, name=f"secrets.{name}")
 
     def _find_leaks(self) -> None:
-        """Before the pages are made: they show what is in the results, and nothing else."""
+        """Before the pages are made of the results: a secret in these would go on into them, and into the history."""
         if leaks := find_leaks(self.folder, self.redactor.secrets):
+            self._pages = False
             raise RehearsalError(leaks_in_words(leaks))
 
     def _follow(self, run: RecordedRun) -> None:
         """Make the pages and make room: the verdict is told by now, and nothing here changes it."""
-        for each in (lambda: self._pages and make_pages(run, self.folder, fetch=False, tell=say), self._make_room):
+        pages = [lambda: follow_with_pages(run, self.folder, tell=say)] if self._pages else []
+        for each in (*pages, self._make_room):
             if trouble := _trouble(each):
                 say(trouble)
 

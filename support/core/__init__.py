@@ -1,5 +1,6 @@
 """What every room may lean on: identity, notes, evidence, waiting, redaction, settings, errors. No library."""
 
+from ._actions import action
 from ._archives import ArchiveUnreadable, clean_archive
 from ._errors import (
     ConfigurationError,
@@ -24,8 +25,11 @@ from ._permit import (
     needs,
 )
 from ._redaction import Redactor, printable, without_secrets
+from ._redaction_output import CleanOutput
+from ._redaction_patterns import pattern_fault
 from ._scope import RunScope, ScenarioPlan
 from ._secret_fields import REDACTED
+from ._secret_names import SECRET_WORDS, plain_name
 from ._secret_values import KnownValues
 from ._settings import Setting, Settings
 from ._waiting import eventually, wait_until
@@ -38,8 +42,10 @@ __all__ = [
     "NEEDS_TAG",
     "REDACTED",
     "SAFE_METHODS",
+    "SECRET_WORDS",
     "Action",
     "ArchiveUnreadable",
+    "CleanOutput",
     "ConfigurationError",
     "Evidence",
     "EvidenceSink",
@@ -59,12 +65,15 @@ __all__ = [
     "ScenarioPlan",
     "Setting",
     "Settings",
+    "action",
     "clean_archive",
     "did_you_mean",
     "eventually",
     "needed_by",
     "needs",
     "new_run",
+    "pattern_fault",
+    "plain_name",
     "printable",
     "sentence",
     "stable_id",

@@ -1,7 +1,7 @@
 """What a door leaves behind for those who must understand a failure.
 
-One protocol for every door: it hands an `Exhibit` to an `EvidenceSink`. The scenario's sink redacts on entering, so no
-later reader can meet a secret.
+One protocol for every door: it hands an `Exhibit` to an `EvidenceSink`. The scenario's sink redacts on entering, and
+what was learnt to be a secret since when it is read, so no reader can meet a secret.
 """
 
 from __future__ import annotations
@@ -65,21 +65,28 @@ class EvidenceSink(Protocol):
     def keep(self, exhibit: Exhibit) -> None:
         """Keep one exhibit, redacted."""
 
+    def now_doing(self) -> object:
+        """What is being done at this moment: equal as long as it is the same step and the same action."""
+
 
 class Evidence:
-    """The evidence of one scenario, in the order in which it was left; redacted as it enters."""
+    """The evidence of one scenario, in the order in which it was left.
+
+    Redacted as it enters; of secrets that became known later, as it is read.
+    """
 
     def __init__(self, redactor: Redactor, step: Callable[[], int | None] = lambda: None) -> None:
         self._redactor, self._step = redactor, step
-        self._exhibits: list[Exhibit] = []
+        self._exhibits: list[tuple[int, Exhibit]] = []  # each with how many secrets were known when it was cleaned
         self._actions: list[Action] = []
+        self._known_to_actions = self._known()
         self._inside, self._lock = threading.local(), threading.Lock()
         self._owner = threading.get_ident()
         self._of_owner: int | None = None
 
     def keep(self, exhibit: Exhibit) -> None:
         """Keep one exhibit: redacted, with its time and the step in which it was left; too large, only in part."""
-        clean, body, media_type = self._redactor, exhibit.body, exhibit.media_type
+        clean, body, media_type, known = self._redactor, exhibit.body, exhibit.media_type, self._known()
         if isinstance(body, str):
             body = cleaned_text(body, clean.text)
         elif told := left_out(body, media_type):
@@ -87,18 +94,17 @@ class Evidence:
         else:
             body, media_type = cleaned_bytes(body, media_type, clean.text)
         data = {key: clean.value(key, value) for key, value in exhibit.data.items()}
-        self._exhibits.append(
-            replace(
-                exhibit,
-                summary=clean.text(exhibit.summary),
-                body=body,
-                media_type=media_type,
-                data=data,
-                at=exhibit.at or time.time(),
-                step=self._step() if exhibit.step is None else exhibit.step,
-                action=self._current() if exhibit.action is None else exhibit.action,
-            )
+        cleaned = replace(
+            exhibit,
+            summary=clean.text(exhibit.summary),
+            body=body,
+            media_type=media_type,
+            data=data,
+            at=exhibit.at or time.time(),
+            step=self._step() if exhibit.step is None else exhibit.step,
+            action=self._current() if exhibit.action is None else exhibit.action,
         )
+        self._exhibits.append((known, cleaned))
 
     @contextmanager
     def action(self, title: str, parameters: Mapping[str, object] | None = None) -> Iterator[None]:
@@ -122,7 +128,16 @@ class Evidence:
 
     def actions(self) -> tuple[Action, ...]:
         """All actions so far, in the order in which they began."""
+        if self._known_to_actions != (known := self._known()):
+            self._known_to_actions = known
+            for action in self._actions:
+                self._clean_again(action)
         return tuple(self._actions)
+
+    def _clean_again(self, action: Action) -> None:
+        clean = self._redactor.text
+        action.title, action.error = clean(action.title), clean(action.error)
+        action.parameters = {name: clean(value) for name, value in action.parameters.items()}
 
     def _enter(self, action: int | None) -> None:
         self._inside.action = action
@@ -132,12 +147,16 @@ class Evidence:
     def _current(self) -> int | None:
         return getattr(self._inside, "action", self._of_owner)
 
+    def now_doing(self) -> object:
+        """The running step and the action that is open, by their indices."""
+        return self._step(), self._current()
+
     def clean(self, text: str) -> str:
         """The text without secrets."""
         return self._redactor.text(text)
 
     def hide(self, *secrets: str) -> None:
-        """Make known values that no exhibit may show from now on."""
+        """Make known values that no exhibit may show: none that is left from now on, and none that is read."""
         self._redactor.add(*secrets)
 
     def __len__(self) -> int:
@@ -145,8 +164,27 @@ class Evidence:
 
     def all(self) -> tuple[Exhibit, ...]:
         """Everything kept so far."""
-        return tuple(self._exhibits)
+        known = self._known()
+        for place, (then, exhibit) in enumerate(self._exhibits):
+            if then != known:
+                self._exhibits[place] = (known, cleaned_again(exhibit, self._redactor))
+        return tuple(exhibit for _, exhibit in self._exhibits)
 
     def of(self, kind: str) -> tuple[Exhibit, ...]:
         """What is of one kind."""
-        return tuple(exhibit for exhibit in self._exhibits if exhibit.kind == kind)
+        return tuple(exhibit for exhibit in self.all() if exhibit.kind == kind)
+
+    def _known(self) -> int:
+        return len(self._redactor.secrets)
+
+
+def cleaned_again(exhibit: Exhibit, redactor: Redactor) -> Exhibit:
+    """An exhibit that was cleaned before, without the values that became known since."""
+    body, media_type = exhibit.body, exhibit.media_type
+    if isinstance(body, str):
+        body = redactor.without_known(body)
+    else:
+        body, media_type = cleaned_bytes(body, media_type, redactor.without_known)
+    data = {key: redactor.value(key, value) for key, value in exhibit.data.items()}
+    summary = redactor.without_known(exhibit.summary)
+    return replace(exhibit, summary=summary, body=body, media_type=media_type, data=data)

@@ -3,7 +3,7 @@
 The engine only: which names are secret and which values were used are given to it. It covers four ways in: a *secret
 value* wherever it stands, in every notation; a *field* whose name is secret (in JSON, form bodies, headers, query
 strings, HTML, code and mappings); well-known *shapes* (bearer tokens, passwords in URLs, private keys, cards); and
-*patterns* of the user's own. All of it takes time in proportion to the length of a text, whatever stands in it.
+*patterns* of the user's own. All but the last take time in proportion to the length of a text, whatever stands in it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ._errors import ConfigurationError, PromiseBroken, RehearsalError
+from ._errors import PromiseBroken, RehearsalError
+from ._redaction_patterns import compiled
 from ._secret_fields import REDACTED, clean_fields
 from ._secret_names import SecretNames
 from ._secret_shapes import clean_shapes
-from ._secret_values import KnownValues
+from ._secret_values import SHORTEST_SECRET, KnownValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -47,7 +48,7 @@ class Redactor:
         patterns: Iterable[str] = (),
     ) -> None:
         self._names = SecretNames(fields, personal, kept)
-        self._patterns = [_compiled(pattern) for pattern in patterns]
+        self._patterns = [compiled(pattern) for pattern in patterns]
         self._values = KnownValues()
         self.add(*secrets)
 
@@ -63,11 +64,14 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """The text without secrets."""
-        text = self._values.replace(text, REDACTED)
-        text = clean_shapes(clean_fields(text, self._names))
+        text = clean_shapes(clean_fields(self.without_known(text), self._names))
         for pattern in self._patterns:
             text = pattern.sub(REDACTED, text)
         return text
+
+    def without_known(self, text: str) -> str:
+        """The text without the values that were made known: enough for one that was cleaned before they were."""
+        return self._values.replace(text, REDACTED)
 
     def value(self, name: str, value: object) -> object:
         """A JSON value without secrets: mappings and lists; `name` is the field it stands in.
@@ -91,11 +95,18 @@ class Redactor:
             return REDACTED
         if isinstance(value, str):
             return self.text(value)
-        if isinstance(value, dict | list | tuple) and depth >= _DEEPEST:
-            return _TOO_DEEP
+        if isinstance(value, dict | list | tuple):
+            return _TOO_DEEP if depth >= _DEEPEST else self._inside(value, depth + 1)
+        return REDACTED if isinstance(value, int | float) and self._tells(value) else value
+
+    def _inside(self, value: dict[object, object] | list[object] | tuple[object, ...], depth: int) -> object:
         if isinstance(value, dict):
-            return self._object(value, depth + 1)
-        return [self._value("", each, depth + 1) for each in value] if isinstance(value, list | tuple) else value
+            return self._object(value, depth)
+        return [self._value("", each, depth) for each in value]
+
+    def _tells(self, number: float) -> bool:
+        """Whether a number is a secret, as one of a card is."""
+        return len(text := str(number)) >= SHORTEST_SECRET and self.text(text) != text
 
     def _object(self, values: dict[object, object], depth: int) -> dict[str, object]:
         """A mapping without secrets, in its keys, too; `{"name": ..., "value": ...}` is a field of that name."""
@@ -124,11 +135,3 @@ def printable(text: str) -> str:
     """The text as any terminal can show it: no command to the terminal, and no character that cannot be encoded."""
     text = _COLOUR.sub("", text).encode("utf-8", "backslashreplace").decode()
     return _COMMAND.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        msg = f"{pattern!r} is no regular expression: {error}. Correct it in `patterns` of [redaction]."
-        raise ConfigurationError(msg) from error

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SECRET: Final = (
+SECRET_WORDS: Final = (
     "password", "passwd", "passphrase", "passcode", "secret", "token", "api_key", "authorization", "cookie", "csrf",
     "private_key", "access_key", "operator_key", "card_number", "cc_number", "cc_csc", "cvv", "cvc", "security_code",
     "one_time_code",
 )  # fmt: skip
+"""Words that make every name secret that contains one of them."""
 _MOST_REMEMBERED: Final = 10_000  # names; a body of random names must not fill the memory
 _LONGEST_REMEMBERED: Final = 64
 
@@ -25,9 +26,9 @@ class SecretNames:
     """
 
     def __init__(self, words: Iterable[str] = (), exactly: Iterable[str] = (), kept: Iterable[str] = ()) -> None:
-        within, whole = [_words(name) for name in (*_SECRET, *words)], [_words(name) for name in exactly]
-        self._within, self._whole = {_plain(name) for name in within}, {_plain(name) for name in whole}
-        self._kept = {_plain(name) for name in kept}
+        within, whole = [_words(name) for name in (*SECRET_WORDS, *words)], [_words(name) for name in exactly]
+        self._within, self._whole = {plain_name(name) for name in within}, {plain_name(name) for name in whole}
+        self._kept = {plain_name(name) for name in kept}
         self._by_ending: dict[str, list[str]] = {}
         for name in (*within, *whole):
             self._by_ending.setdefault(name.rpartition("_")[2], []).append(name)
@@ -38,7 +39,7 @@ class SecretNames:
         """Whether a field of that name holds a secret."""
         known = self._remembered.get(name)
         if known is None:
-            plain = _plain(name)
+            plain = plain_name(name)
             known = plain not in self._kept and (plain in self._whole or any(word in plain for word in self._within))
             if len(self._remembered) < _MOST_REMEMBERED and len(name) <= _LONGEST_REMEMBERED:
                 self._remembered[name] = known
@@ -68,5 +69,6 @@ def _words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[- _]+", "_", name.strip()).lower()
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name as names are compared: without case and separators."""
     return re.sub("[-_ ]", "", name.lower())

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._errors import ConfigurationError, did_you_mean, sentence
+from ._redaction import Redactor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
+_REDACTOR = Redactor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Settings:
 
     def text(self, name: str) -> str:
         """The value as given, or the default."""
-        return self._given.get(name, self._known[name].default)
+        return self._given[name] if name in self._given else self._known[name].default
 
     def flag(self, name: str) -> bool:
         """A yes or no: `-D name` alone means yes."""
@@ -46,7 +48,7 @@ class Settings:
             return True
         if value in _FALSE or not value:
             return False
-        msg = f"-D {name}={self.text(name)}: expected true or false."
+        msg = f"{self._told(name)}: expected true or false."
         raise ConfigurationError(msg)
 
     def number(self, name: str) -> int | None:
@@ -56,7 +58,7 @@ class Settings:
             return None
         if value.isdecimal():
             return int(value)
-        msg = f"-D {name}={value}: expected a whole number such as -D {name}=42."
+        msg = f"{self._told(name)}: expected a whole number such as -D {name}=42."
         raise ConfigurationError(msg)
 
     def given(self) -> dict[str, str]:
@@ -64,10 +66,16 @@ class Settings:
         return dict(self._given)
 
     def _unknown(self, name: str) -> str:
-        return sentence(f"-D {name}={self._given[name]}: no setting has this name.", did_you_mean(name, self._known))
+        return sentence(f"{self._told(name)}: no setting has this name.", did_you_mean(name, self._known))
 
     def _bad_choice(self, setting: Setting) -> str:
         value = self.text(setting.name)
         if not setting.choices or not value or value in setting.choices:
             return ""
-        return sentence(f"-D {setting.name}={value} is not a choice.", did_you_mean(value, setting.choices))
+        return sentence(f"{self._told(setting.name)} is not a choice.", did_you_mean(value, setting.choices))
+
+    def _told(self, name: str) -> str:
+        """The setting as it was given; by its name alone if a field of that name would be secret."""
+        if _REDACTOR.is_secret(name):
+            return f"-D {name}=... (its value is not shown)"
+        return f"-D {name}={_REDACTOR.text(self.text(name))}"

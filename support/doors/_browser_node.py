@@ -6,12 +6,11 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ._alone import alone
+from ._alone import workshop
 from ._browser_command import DOWNLOAD_LIMIT, STEP_LIMIT, run
 from ._browser_errors import BrowserUnavailable
 from ._browser_find import cache_home, driver_home
@@ -37,7 +36,7 @@ def node() -> Path:
         return Path(given)
     on_path, tried = shutil.which("node"), list[str]()
     for each in (_own(), Path(on_path) if on_path else None, _provisioned()):
-        if each is not None and (reason := _why_not(each)):
+        if each is not None and (reason := why_not_node(each, _OLDEST)):
             tried.append(reason)
         elif each is not None:
             return each
@@ -60,9 +59,9 @@ def ensure_node(progress: Callable[[str], None]) -> None:
     else:
         return
     home = node_home()
-    with alone(home, progress), tempfile.TemporaryDirectory(prefix="node-", dir=home.parent) as work:
+    with workshop(home, progress) as work:
         if _provisioned() is None:
-            made = Path(work) / "node"
+            made = work / "node"
             node_from_wheel(made)
             shutil.rmtree(home, ignore_errors=True)
             made.rename(home)
@@ -85,21 +84,21 @@ def node_from_wheel(target: Path) -> None:
     run([*installer, "--quiet", "--target", str(target), _WHEEL], "pip install", DOWNLOAD_LIMIT)
 
 
+def why_not_node(program: Path, oldest: int) -> str:
+    """Why a program is no Node that starts and is of that major version at least; empty if it is."""
+    try:
+        told = run([str(program), "--version"], f"{program} --version", STEP_LIMIT)
+    except BrowserUnavailable as error:
+        return error.reason
+    version = re.match(r"v(\d+)\.", told)
+    if version is None or int(version[1]) < oldest:
+        return f"{program} is {told.strip() or 'no Node'}, older than {oldest}"
+    return ""
+
+
 def _own() -> Path:
     return driver_home() / ("node.exe" if sys.platform == "win32" else "node")
 
 
 def _provisioned() -> Path | None:
     return next(node_home().glob("*/bin/node"), None)
-
-
-def _why_not(program: Path) -> str:
-    """Why this Node cannot be used; empty if it can."""
-    try:
-        told = run([str(program), "--version"], f"{program} --version", STEP_LIMIT)
-    except BrowserUnavailable as error:
-        return error.reason
-    version = re.match(r"v(\d+)\.", told)
-    if version is None or int(version[1]) < _OLDEST:
-        return f"{program} is {told.strip() or 'no Node'}, older than {_OLDEST}"
-    return ""

@@ -67,7 +67,10 @@ def count(number: int, noun: str, nouns: str = "") -> str:
 
 
 class SaidOnce:
-    """Keeps evidence, but that of polling only once: the same look with the same outcome within half a second."""
+    """Keeps evidence, but that of polling only once: the same look with the same outcome within half a second.
+
+    Another step, or another action, that looks at the same has its own exhibit.
+    """
 
     def __init__(self, sink: EvidenceSink) -> None:
         self._sink = sink
@@ -76,7 +79,7 @@ class SaidOnce:
 
     def keep(self, exhibit: Exhibit, *, same: object) -> None:
         """Keep the exhibit unless the last one was the `same` and just now."""
-        now, last = time.monotonic(), self._last
+        now, last, same = time.monotonic(), self._last, (self._sink.now_doing(), same)
         polling = same == last and now - self._at < _POLLING_GAP
         self._last, self._at = same, now
         if not polling:

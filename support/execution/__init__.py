@@ -4,7 +4,7 @@ behave's configuration names the runner (`runner = support.execution:Runner`) an
 is opened around the scenarios (`run_scope = support.run:Run` under `[behave.userdata]`).
 """
 
-from ._captured import clean_captured
+from ._captured import captured_as_ever, clean_captured
 from ._definition import Ambiguity, Definition
 from ._facts import STARTED_AT, amend, scenario_record, scenario_started
 from ._identity import plan_of, rule_of, scenario_id, tags_of, tell_apart, title_of
@@ -23,6 +23,7 @@ __all__ = [
     "Runner",
     "Vocabulary",
     "amend",
+    "captured_as_ever",
     "clean_captured",
     "message_of",
     "needs_of",

@@ -12,6 +12,7 @@ from behave.step_registry import AmbiguousStep
 
 from ..core import RehearsalError
 from ..record import RecordWriter
+from ._captured import captured_as_ever
 from ._facts import amend
 from ._identity import check_unique, plans_of, selected_of, stamp
 from ._needs import check_needs
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
     """Runs any behave suite; with a run scope, opens it around the scenarios and closes it whatever happens.
 
-    Hooks find the live scope as `context.config.run_scope` (None: there is none, or this is a dry run). If the scope
-    has a `record` (a `RecordWriter`), what befalls scenarios after their records were written is amended there; if it
+    Hooks find the live scope as `context.config.run_scope` (None: there is none, or this is a dry run); formatters find
+    it there before it is open, and one that has `did_not_open` is told with which error it did not. If the scope has a
+    `record` (a `RecordWriter`), what befalls scenarios after their records were written is amended there; if it
     has `stopped`, a text that is not empty says why no other scenario starts.
     """
 
@@ -48,6 +50,8 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
             _tell(str(error))
         except KeyboardInterrupt:
             _tell("Interrupted.")
+        finally:
+            captured_as_ever()
         return True
 
     def run_with_paths(self) -> bool:
@@ -61,11 +65,17 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
         selected = self._select(options)
         self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
         self._gate.guard(self.features)
+        scope = self._scope_of(options)
+        self.config.run_scope = scope  # formatters may ask for it as soon as they are made
         self.formatters = make_formatters(self.config, self.config.outputs)
         without_traces_of_ours(self.formatters)
+        return self._run_scenarios() if scope is None else self._run_inside(scope, selected)
+
+    def _scope_of(self, options: Options) -> RunScope | None:
+        """What is to be opened around the scenarios; looking is not touching."""
         if options.scope is None or self.config.dry_run:
-            return self._run_scenarios()
-        return self._run_inside(options.scope(options.identity, options.settings), selected)
+            return None
+        return options.scope(options.identity, options.settings)
 
     def _select(self, options: Options) -> list[Scenario]:
         """Parse the features, put them in order, and return what is selected, in that order."""
@@ -106,11 +116,10 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
         try:
             scope.open(plans_of(selected))
         except BaseException as error:
-            self._close_formatters()
+            self._close_formatters(error)
             if not isinstance(error, RehearsalError):  # after one of ours, nothing is left running
                 self._close(scope, failed=True)
             raise
-        self.config.run_scope = scope
 
     def _close(self, scope: RunScope, *, failed: bool) -> bool:
         self._interruptions.closing = True
@@ -128,8 +137,10 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
             _tell(told)
         return failed
 
-    def _close_formatters(self) -> None:
+    def _close_formatters(self, error: BaseException) -> None:
         for formatter in self.formatters:
+            if told := getattr(formatter, "did_not_open", None):
+                told(self, error)
             formatter.close()
 
 

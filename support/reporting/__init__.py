@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ._leaks import Leak, find_leaks, leaks_in_words
     from ._progress import ProgressFormatter
     from ._pruning import prune
-    from ._publish import make_pages, publish
+    from ._publish import follow_with_pages, make_pages, publish
     from ._terminal import terminal_summary
     from .allure import AllureFormatter, Collector
 
@@ -21,6 +21,7 @@ __all__ = [
     "Leak",
     "ProgressFormatter",
     "find_leaks",
+    "follow_with_pages",
     "leaks_in_words",
     "make_pages",
     "prune",
@@ -34,6 +35,7 @@ _HOMES = {
     "Leak": "_leaks",
     "ProgressFormatter": "_progress",
     "find_leaks": "_leaks",
+    "follow_with_pages": "_publish",
     "leaks_in_words": "_leaks",
     "make_pages": "_publish",
     "prune": "_pruning",

@@ -23,6 +23,7 @@ SHORTEST_IN_NAMES: Final = 12
 """Characters; shorter values may be words by which a system calls its parts, and so logs and members are called."""
 
 _DERIVED: Final = ("report", "report.html")
+_BESIDE: Final = ("runs.jsonl", "durations.json", "history.jsonl")  # what all runs below a folder of reports share
 _MOST_PLACES: Final = 20
 
 UNNAMED: Final = "a secret"
@@ -46,31 +47,35 @@ class Leak:
 
 
 def find_leaks(folder: Path, secrets: Iterable[str]) -> list[Leak]:
-    """Every place below a run's folder in which one of these secrets stands, in any notation; sorted, each once.
+    """Every place in a run's folder in which one of these secrets stands, in any notation; sorted, each once.
 
     `secrets` may be a mapping from the values to their names, which are told. What is shorter than 8 characters is not
     looked for, nor in names what is shorter than 12. An archive that cannot be opened and a file that cannot be read
     are told, too: nobody knows what is in them. What vanishes meanwhile is left out.
 
     The pages directly in the folder (`report/`, `report.html`) are not read: they are made from its results, which
-    are. They may be those of an earlier making, and those of this one are made only of what was searched before.
+    are. They may be those of an earlier making, and those of this one are made only of what was searched before. What
+    outlives the folder is read: the files beside it in which runs are remembered, by this run and by earlier ones.
     """
     named = secrets if isinstance(secrets, Mapping) else dict.fromkeys(secrets, UNNAMED)
     known, in_names = (_known(named, shortest) for shortest in (SHORTEST, SHORTEST_IN_NAMES))
     if not known.names:
         return []
-    return sorted({leak for path in _files(folder) for leak in _in_file(path, folder, known, in_names)})
+    return sorted({leak for path in _files(folder) for leak in _in_file(path, _name(path, folder), known, in_names)})
 
 
 def leaks_in_words(leaks: Iterable[Leak]) -> str:
-    """What the run says of its leaks: each file with the names of the secrets in it, and what to do."""
+    """What the run says of its leaks: each file with the names of the secrets in it, what follows, and what to do."""
     by_place: dict[str, list[str]] = {}
     for leak in leaks:
         by_place.setdefault(leak.file + (f" ({leak.member})" if leak.member else ""), []).append(leak.secret)
     places = [f"{place}: {', '.join(names)}" for place, names in by_place.items()]
     more = [f"{len(places) - _MOST_PLACES} more places"] if len(places) > _MOST_PLACES else []
     told = "; ".join([*places[:_MOST_PLACES], *more])
-    return f"Secrets stand in what the run left: {told}. Keep the folder to yourself, and mend what let them through."
+    return (
+        f"Secrets stand in what the run left: {told}. No pages were made of it. "
+        "Keep the folder to yourself, and mend what let them through."
+    )
 
 
 def _known(secrets: Mapping[str, str], shortest: int) -> KnownValues:
@@ -86,7 +91,7 @@ def _files(folder: Path) -> Iterator[Path]:
     What a link leads to belongs to somebody else.
     """
     met: set[tuple[int, int]] = set()
-    for path in sorted(_paths(folder)):
+    for path in [*sorted(_paths(folder)), *(folder.parent / name for name in _BESIDE)]:
         try:
             told = path.lstat()
         except FileNotFoundError:
@@ -107,8 +112,12 @@ def _paths(folder: Path) -> Iterator[Path]:
     yield from (Path(error.filename) for error in unlisted)
 
 
-def _in_file(path: Path, folder: Path, known: KnownValues, in_names: KnownValues) -> Iterator[Leak]:
-    name = path.relative_to(folder)
+def _name(path: Path, folder: Path) -> Path:
+    """The file as it is told: from the folder."""
+    return path.relative_to(folder) if path.is_relative_to(folder) else Path("..", path.name)
+
+
+def _in_file(path: Path, name: Path, known: KnownValues, in_names: KnownValues) -> Iterator[Leak]:
     clean_name = in_names.replace(name.as_posix(), REDACTED)
     for form in in_names.found_in(os.fsencode(name)):
         yield Leak(clean_name, "its name", in_names.name_of(form))

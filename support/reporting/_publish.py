@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ._interrupting import interruptible
 from ._runs import remember
 
 if TYPE_CHECKING:
@@ -53,6 +54,17 @@ def make_pages(run: Run, folder: Path, *, fetch: bool, tell: Callable[[str], Non
         return False
     _open_front_door(run, folder)
     return True
+
+
+def follow_with_pages(run: Run, folder: Path, *, tell: Callable[[str], None]) -> None:
+    """Make the pages at the end of a run, whose verdict is told by now; an interruption costs the pages and no more."""
+    from .html import AGAIN
+
+    try:
+        with interruptible():
+            make_pages(run, folder, fetch=False, tell=tell)
+    except KeyboardInterrupt:
+        tell(f"Interrupted while the report's pages were made; the results stay. Make the pages later: `{AGAIN}`.")
 
 
 def _open_front_door(run: Run, folder: Path) -> None:

@@ -25,7 +25,13 @@ DESKS: Final = {
 }
 """Words for the services, by their names in system.toml."""
 
+_WORDS: Final = {part: f"the {words}" for words, part in DESKS.items()}
 _TOO_LATE: Final = 5.0  # seconds; no department waits for another that long
+
+
+def in_words(part: str) -> str:
+    """What a service is called in features, such as "the order desk"."""
+    return _WORDS.get(part, part)
 
 
 def unreachable(world: World, caller: str, callee: str) -> None:
@@ -41,11 +47,12 @@ def reachable(world: World, callee: str) -> None:
 @contextmanager
 def out_of_reach(world: World, caller: str, callee: str) -> Iterator[None]:
     """Let one department not reach another for a while."""
-    accident = world.faults().unreachable(world.identity, caller=caller, callee=callee)
-    try:
-        yield
-    finally:
-        accident.heal()
+    with world.action(f"meanwhile {in_words(caller)} cannot reach {in_words(callee)}"):
+        accident = world.faults().unreachable(world.identity, caller=caller, callee=callee)
+        try:
+            yield
+        finally:
+            accident.heal()
 
 
 def too_late(world: World, caller: str, callee: str) -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from ..core import Note
+from ..core import Note, action
 from .app import APP
 from .app.accounts import AppAccounts
 from .app.exchange import THE_ANSWER
@@ -32,6 +32,7 @@ def have_account(world: World, name: str) -> None:
     assert answer.status == HTTPStatus.CREATED, f"expected {name} to get an account, but the shop says {answer}"
 
 
+@action("make sure that {name} has an account")
 def make_known(world: World, name: str) -> None:
     """Make sure that the person has an account, whether or not there was one before."""
     answer = AppAccounts().register(world, person(world, name))
@@ -67,9 +68,7 @@ def be_signed_in(world: World, name: str, channel: Channel) -> None:
     if name in STAFF:
         work_for_the_shop(world, name)
     if world.notes.get(SIGNED_IN) != (name, channel):
-        sign_in(world, person(world, name), channel)
-        channel.accounts.expect_let_in(world, person(world, name))
-        world.notes[SIGNED_IN] = (name, channel)
+        _come_in(world, name, channel)
 
 
 def open_account(world: World, who: Person, channel: Channel) -> None:
@@ -143,6 +142,13 @@ def expect_no_account(world: World, name: str) -> None:
         email=person(world, name).email,
     )
     assert found == 0, f"expected no account of {name}, found {found}"
+
+
+@action("{name} signs in {channel}")
+def _come_in(world: World, name: str, channel: Channel) -> None:
+    sign_in(world, person(world, name), channel)
+    channel.accounts.expect_let_in(world, person(world, name))
+    world.notes[SIGNED_IN] = (name, channel)
 
 
 def _hidden(world: World, who: Person) -> Person:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..core import eventually
+from ..core import action, eventually
 from .shop import shop
 from .stores import announcements, database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..world import World
 
 NEWS: Final = {
@@ -58,21 +60,12 @@ def announce_again(world: World, event: str) -> None:
     It is the same event with the same id; only the broker's own mark is missing, by which it would drop the repetition.
     """
     settle(world)
-    subject = f"storefront.{shop(world)}.{event}"
-    found = announcements(world).published(subject)
-    assert found, f"expected {event} to have been announced, found no announcement"
-    headers = {name: value for name, value in found[-1].headers.items() if name != "Nats-Msg-Id"}
-    sequence = announcements(world).publish(subject, found[-1].data, headers)
-
+    sequence = _repeat(world, event)
     listeners = ("notifications", "reporting") if event in SALES else ("notifications",)
-
-    def check() -> None:
-        late = [each for each in listeners if not announcements(world).handled(STREAM, each, sequence)]
-        assert not late, f"the repeated announcement was not dealt with by {' and '.join(late)}"
-
-    eventually(check)
+    _wait_until_handled(world, listeners, sequence)
 
 
+@action("wait until everybody has acted upon what the shop has announced")
 def settle(world: World) -> None:
     """Wait until everything that the scenario's shop has to announce was announced and has been acted upon.
 
@@ -82,5 +75,23 @@ def settle(world: World) -> None:
     def check() -> None:
         waiting = database(world).value(_WAITING, shop=shop(world))
         assert waiting == 0, f"{waiting} announcements of this shop are still under way"
+
+    eventually(check)
+
+
+@action("deliver the newest {event} once more")
+def _repeat(world: World, event: str) -> int:
+    subject = f"storefront.{shop(world)}.{event}"
+    found = announcements(world).published(subject)
+    assert found, f"expected {event} to have been announced, found no announcement"
+    headers = {name: value for name, value in found[-1].headers.items() if name != "Nats-Msg-Id"}
+    return announcements(world).publish(subject, found[-1].data, headers)
+
+
+@action("wait until it is dealt with")
+def _wait_until_handled(world: World, listeners: Iterable[str], sequence: int) -> None:
+    def check() -> None:
+        late = [each for each in listeners if not announcements(world).handled(STREAM, each, sequence)]
+        assert not late, f"the repeated announcement was not dealt with by {' and '.join(late)}"
 
     eventually(check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..core import Note, eventually
+from ..core import Note, action, eventually
 from .money import Money
 from .people import person
 from .shop import shop
@@ -48,6 +48,7 @@ def books_of(world: World, name: str) -> Books:
     return Books(len(rows), Money(sum(int(row["total_minor"] or 0) for row in rows), currencies.pop()))
 
 
+@action("read the orders of {name} in the books")
 def expect_books(world: World, name: str, expected: Books) -> None:
     """The books show these orders of that person, at the latest when all that was begun is settled."""
 
@@ -58,6 +59,7 @@ def expect_books(world: World, name: str, expected: Books) -> None:
     eventually(check)
 
 
+@action("read the orders of {name} in the books")
 def expect_no_order_of(world: World, name: str) -> None:
     """The books show no order of that person; one that was begun and is undone is none."""
 
@@ -78,6 +80,7 @@ def expect_no_order(world: World) -> None:
     eventually(check)
 
 
+@action("find the newest order of {name} in the books")
 def newest_order(world: World, name: str) -> str:
     """The number of the newest order of that person, such as A-1001."""
     numbers = [str(row["number"]) for row in _orders_of(world, name) if row["number"]]
@@ -85,11 +88,13 @@ def newest_order(world: World, name: str) -> str:
     return numbers[0]
 
 
+@action("note which orders there are")
 def remember_orders(world: World) -> None:
     """Remember which orders there are, so that the one that is placed next can be told from them."""
     world.notes[ORDERS_BEFORE] = _order_ids(world)
 
 
+@action("find the new order in the books")
 def the_order(world: World) -> str:
     """The id of the order that was placed last in this scenario."""
 
@@ -114,9 +119,13 @@ def history_of(world: World, order_id: str) -> list[str]:
 
 def expect_history(world: World, states: list[str]) -> None:
     """The order that was placed last went through these states and no other, at the latest soon."""
+    _expect_way(world, the_order(world), states)
 
+
+@action("read in the books how it came there")
+def _expect_way(world: World, order_id: str, states: list[str]) -> None:
     def check() -> None:
-        found = history_of(world, the_order(world))
+        found = history_of(world, order_id)
         assert found == states, f"expected the order to go through {_listed(states)}, it went through {_listed(found)}"
 
     eventually(check)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ..world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a customer copies from her card."""
+    """What a customer copies from her card, and the words for it, which are all that is shown of it."""
 
-    number: str = "4242424242424242"
+    number: str = field(default="4242424242424242", repr=False)
     expiry: str = "12/35"
-    security_code: str = "123"
+    security_code: str = field(default="123", repr=False)
+    words: str = field(default="a good card", compare=False)
+
+    def __str__(self) -> str:
+        return self.words
 
 
 GOOD_CARD: Final = Card()
@@ -36,7 +43,13 @@ CARD: Final = rf"{'|'.join(CARDS)}|a card that expires in \d\d/\d\d|a card with 
 def read_card(words: str) -> Card:
     """The card that a sentence speaks of."""
     if expiry := re.fullmatch(r"a card that expires in (.+)", words):
-        return replace(GOOD_CARD, expiry=expiry[1])
+        return replace(GOOD_CARD, expiry=expiry[1], words=words)
     if code := re.fullmatch(r"a card with the security code (.+)", words):
-        return replace(GOOD_CARD, security_code=code[1])
-    return CARDS[words]
+        return replace(GOOD_CARD, security_code=code[1], words=words)
+    return replace(CARDS[words], words=words)
+
+
+def at_hand(world: World, card: Card) -> Card:
+    """The card, whose number no exhibit may show from now on: a mistyped one has not even the shape of a card's."""
+    world.evidence.hide(card.number)
+    return card

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from ..core import action
 from .channel import SIGNED_IN
 from .shop import shop, time_zone
 
@@ -40,6 +41,7 @@ def stop_at(world: World, moment: datetime) -> None:
     world.notes[SIGNED_IN] = None
 
 
+@action("turn the shop's clock on by {duration}")
 def let_pass(world: World, duration: timedelta) -> None:
     """Let it be so much later in the shop."""
     world.clock(shop(world)).advance(duration.total_seconds())

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from . import clock
-from .accidents import reachable, unreachable
+from .accidents import in_words, reachable, unreachable
 from .app import APP, APP_ORDERING
 from .app.exchange import THE_ANSWER
 from .books import remember_orders, the_order
@@ -28,6 +28,14 @@ def pay_and_be_cut_off(world: World, name: str, goods: Goods, callee: str) -> No
     department there, and let go.
     """
     be_about_to_pay(world, name, goods, APP)
+    with world.action(f"{name} pays, and then the order desk is cut off from {in_words(callee)}"):
+        _pay(world, callee)
+    with world.action("see that the bank is paid and the order waits"):
+        APP_ORDERING.expect_waiting(world)
+        expect_charged(world, the_order(world))
+
+
+def _pay(world: World, callee: str) -> None:
     remember_orders(world)
     submit = APP_ORDERING.submission(world, GOOD_CARD)
     paying = world.faults().hold(world.identity, caller="orders", callee="payments")
@@ -37,8 +45,6 @@ def pay_and_be_cut_off(world: World, name: str, goods: Goods, callee: str) -> No
         unreachable(world, "orders", callee)
         paying.release()
     world.notes[THE_ANSWER] = answer.result()
-    APP_ORDERING.expect_waiting(world)
-    expect_charged(world, the_order(world))
 
 
 def reach_again(world: World, callee: str, later: timedelta) -> None:

@@ -16,6 +16,9 @@ class Goods:
     product: str = ""
     pieces: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.pieces} {self.product}" if self.product else "the basket"
+
 
 def read_goods(text: str) -> Goods:
     """Read "2 "Earl Grey"" or "the basket"."""

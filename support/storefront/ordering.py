@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..core import Note, eventually
+from ..core import Note, action, eventually
 from .accounts import be_signed_in
 from .app import APP
 from .books import history_of, number_of, remember_orders, the_order
-from .cards import CARDS, GOOD_CARD
+from .cards import GOOD_CARD, read_card
 from .channel import Channel, used
 from .people import STAFF
 from .states import DEEDS, WAYS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .money import Money
     from .states import Deed
 
-_SILENT: Final = CARDS["a card whose bank is silent"]
+_SILENT: Final = read_card("a card whose bank is silent")
 
 
 def order(world: World, name: str, goods: Goods, channel: Channel, card: Card = GOOD_CARD) -> None:
@@ -36,14 +36,15 @@ def order(world: World, name: str, goods: Goods, channel: Channel, card: Card = 
 def have_ordered(world: World, name: str, goods: Goods, channel: Channel) -> None:
     """Make sure that a customer has one more order in the books than before, and that it is confirmed."""
     order(world, name, goods, channel)
-    states = history_of(world, the_order(world))
-    assert states[-1] == "confirmed", f"expected a confirmed order of {name}, found one that is {states[-1]}"
+    state = _state_of(world, the_order(world))
+    assert state == "confirmed", f"expected a confirmed order of {name}, found one that is {state}"
 
 
 def order_as_visitor(world: World, goods: Goods, channel: Channel) -> None:
     """Try to order without signing in."""
     _choose(world, goods, used(world, channel))
-    channel.ordering.pay(world, GOOD_CARD)
+    with world.action(f"pay with {GOOD_CARD}"):
+        channel.ordering.pay(world, GOOD_CARD)
 
 
 def order_by_keyboard(world: World, name: str, goods: Goods) -> None:
@@ -66,6 +67,7 @@ def be_about_to_pay(world: World, name: str, goods: Goods, channel: Channel) -> 
     _choose(world, goods, channel)
 
 
+@action("{name} pays with {card}")
 def pay(world: World, name: str, card: Card = GOOD_CARD) -> None:
     """Pay for what that customer has chosen, where she has chosen it, whatever others have done elsewhere meanwhile."""
     remember_orders(world)
@@ -81,7 +83,8 @@ def be_refused(world: World, name: str, card: Card, words: str) -> None:
 def wait_for_silent_bank(world: World, name: str, goods: Goods) -> None:
     """Make sure that an order waits for a bank that says nothing."""
     order(world, name, goods, APP, _SILENT)
-    APP.ordering.expect_waiting(world)
+    with world.action("see that the order waits"):
+        APP.ordering.expect_waiting(world)
 
 
 def change(world: World, name: str, deed: Deed, channel: Channel) -> None:
@@ -90,7 +93,7 @@ def change(world: World, name: str, deed: Deed, channel: Channel) -> None:
     if name in STAFF or deed != DEEDS["cancels"]:
         _in_the_office(world, used(world, channel), deed)
     else:
-        used(world, channel).ordering.cancel(world, the_order(world))
+        _cancel(world, used(world, channel))
 
 
 def find_orders(world: World, name: str, channel: Channel, totals: Sequence[Money]) -> None:
@@ -110,14 +113,24 @@ def have_become(world: World, state: str) -> None:
     be_signed_in(world, "Olivia", APP)
     for verb in WAYS[state]:
         _in_the_office(world, APP, DEEDS[verb])
+    _wait_until(world, the_order(world), state)
 
+
+@action("wait until the order is {state}")
+def _wait_until(world: World, order_id: str, state: str) -> None:
     def check() -> None:
-        found = history_of(world, the_order(world))[-1]
+        found = history_of(world, order_id)[-1]
         assert found == state, f"expected the order to be {state} now, found it {found}"
 
     eventually(check)
 
 
+@action("read in the books what became of it")
+def _state_of(world: World, order_id: str) -> str:
+    return history_of(world, order_id)[-1]
+
+
+@action("choose {goods} {channel}")
 def _choose(world: World, goods: Goods, channel: Channel) -> None:
     if goods.product:
         channel.ordering.choose(world, goods.product, goods.pieces)
@@ -134,6 +147,12 @@ def _till_of(name: str) -> Note[Channel]:
     return Note(f"where {name} is about to pay")
 
 
+@action("cancel the order {channel}")
+def _cancel(world: World, channel: Channel) -> None:
+    channel.ordering.cancel(world, the_order(world))
+
+
+@action("{deed} the order {channel}")
 def _in_the_office(world: World, channel: Channel, deed: Deed) -> None:
     order_id = the_order(world)
     channel.office.change(world, deed, order_id, number_of(world, order_id))

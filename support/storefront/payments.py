@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..core import eventually
+from ..core import action, eventually
 from .accidents import out_of_reach
 from .accounts import make_known
 from .app import APP
@@ -66,6 +66,7 @@ class Statement:
         return f"{self.taken} taken and {self.given_back} given back"
 
 
+@action("read the bank's statement")
 def expect_kept(world: World, amount: Money) -> None:
     """The bank has taken that much more than it has given back, at the latest when all that was begun is settled."""
 
@@ -76,6 +77,7 @@ def expect_kept(world: World, amount: Money) -> None:
     eventually(check)
 
 
+@action("read the bank's statement")
 def expect_given_back(world: World, amount: Money) -> None:
     """The bank has given that much back, and no more."""
 
@@ -96,6 +98,7 @@ def expect_charged(world: World, order_id: str) -> None:
     eventually(check)
 
 
+@action("hold the bank's payments against the orders")
 def expect_exact(world: World) -> None:
     """For each order the bank has kept what it is worth, in one payment: nothing for one that came to nothing."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import string
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Person:
 
     name: str
     email: str
-    password: str
+    password: str = field(repr=False)
 
     def without_name(self) -> Person:
         """The same person, giving no name."""

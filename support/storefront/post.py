@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..core import action
 from .announcements import settle
 from .books import newest_order
 from .people import person
@@ -13,6 +14,8 @@ from .shop import SHOP_NAME
 from .stores import post_office
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..doors import Mail
     from ..world import World
 
@@ -49,16 +52,16 @@ def read_expected(text: str) -> ExpectedMails:
 def expect_mails(world: World, name: str, expected: ExpectedMails) -> None:
     """The person has received exactly so many such mails, when all that was announced has been acted upon."""
     settle(world)
-    found = len(_mails(world, name, _counted(world, name, expected)))
+    counted, received = _counted(world, name, expected), _mails(world, name)
+    found, subjects = len(_about(counted, received)), [mail.subject for mail in received]
     what = f"that {expected.purpose}" if expected.purpose else "in all"
-    told = f"expected {expected.number} mails {what}, found {found} among {_subjects(world, name)}"
-    assert found == expected.number, told
+    assert found == expected.number, f"expected {expected.number} mails {what}, found {found} among {subjects}"
 
 
 def expect_said(world: World, name: str, purpose: str, words: str) -> None:
     """That mail to the person has the words."""
     settle(world)
-    found = _mails(world, name, _subject(world, name, purpose))
+    found = _about(_subject(world, name, purpose), _mails(world, name))
     assert any(words in mail.text for mail in found), f"expected {words!r}, found {[mail.text for mail in found]}"
 
 
@@ -76,11 +79,11 @@ def _subject(world: World, name: str, purpose: str) -> str:
     return template.format(number=newest_order(world, name)) if "{number}" in template else template
 
 
-def _mails(world: World, name: str, subject: str) -> list[Mail]:
-    """The person's mails whose whole subject fits the pattern."""
-    received = post_office(world).mails(to=person(world, name).email)
+@action("open {name}'s mailbox")
+def _mails(world: World, name: str) -> list[Mail]:
+    return post_office(world).mails(to=person(world, name).email)
+
+
+def _about(subject: str, received: Iterable[Mail]) -> list[Mail]:
+    """The mails whose whole subject fits the pattern."""
     return [mail for mail in received if re.fullmatch(subject, mail.subject)]
-
-
-def _subjects(world: World, name: str) -> list[str]:
-    return [mail.subject for mail in post_office(world).mails(to=person(world, name).email)]

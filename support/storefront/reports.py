@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ..core import action
 from .accounts import be_signed_in
 from .announcements import settle
 from .channel import Channel, in_use, used
@@ -39,7 +40,8 @@ def look_at_sales(world: World, name: str, days: Days, channel: Channel) -> None
     settle(world)
     be_signed_in(world, name, channel)
     world.notes[THE_DAYS] = days
-    used(world, channel).office.look_at_sales(world, days)
+    with world.action(f"ask for the sales {days}"):
+        used(world, channel).office.look_at_sales(world, days)
 
 
 def expect_the_books(world: World) -> None:
@@ -48,6 +50,7 @@ def expect_the_books(world: World) -> None:
     in_use(world).office.expect_sales(world, _books(world, days))
 
 
+@action("add up what the order desk has written down {days}")
 def _books(world: World, days: Days) -> list[DaySales]:
     asked = {"shop": shop(world), "zone": time_zone(world), "first": days.first, "last": days.last}
     rows = database(world).rows(_BOOKS, **asked)

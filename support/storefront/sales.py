@@ -30,6 +30,9 @@ class Days:
     first: date
     last: date
 
+    def __str__(self) -> str:
+        return f"of {self.first}" if self.first == self.last else f"from {self.first} to {self.last}"
+
     def as_query(self) -> str:
         """The days as the reporting desk is asked for them."""
         return f"from={self.first}&to={self.last}"

@@ -10,6 +10,7 @@ from ..core import Note
 from .accounts import be_signed_in
 from .app import APP
 from .app.exchange import THE_ANSWER, bearer
+from .cards import GOOD_CARD, at_hand
 from .channel import used
 from .goods import Goods
 from .ordering import have_ordered
@@ -32,7 +33,7 @@ class Trick:
 
 
 _PURCHASE: Final = {"sku": "earl-grey", "quantity": "1", "key": "a-strangers", "amount": "4.50", "currency": "GBP"}
-_CARD: Final = {"number": "4242424242424242", "expiry": "12/29", "cvc": "123"}
+_CARD: Final = {"number": GOOD_CARD.number, "expiry": GOOD_CARD.expiry, "cvc": GOOD_CARD.security_code}
 
 TRICKS: Final = {
     "sign Ada out": Trick("/sign-out", {}),
@@ -43,8 +44,9 @@ TRICKS: Final = {
 
 def order_often(world: World, name: str, orders: int, product: str) -> None:
     """Make sure that the customer has placed so many orders, through the app."""
-    for _ in range(orders):
-        have_ordered(world, name, Goods(product, 1), APP)
+    for number in range(1, orders + 1):
+        with world.action(f"{name} orders {product}: order {number} of {orders}"):
+            have_ordered(world, name, Goods(product, 1), APP)
 
 
 def claim_role(world: World, name: str, role: str) -> None:
@@ -62,6 +64,7 @@ def forge(world: World, trick: str) -> None:
 
     A browser keeps the cookies back in most such cases; the shop may not rely on that.
     """
+    at_hand(world, GOOD_CARD)
     entered: dict[str, str | float | bool] = {**TRICKS[trick].entered, "form_token": "guessed"}
     answer = world.browser().context.request.post(
         f"{shop_url(world)}{TRICKS[trick].path}", form=entered, headers=world.identity.headers(), max_redirects=0

@@ -30,8 +30,10 @@ def keep_busy(world: World, name: str, duration: timedelta, channel: Channel) ->
     """Sign in, and go on using the shop so long, with pauses of 25 minutes at most; its last use is at the end."""
     be_signed_in(world, name, channel)
     while duration > timedelta():
-        come_back(world, min(duration, _PAUSE))
-        channel.accounts.expect_signed_in(world, person(world, name))
+        pause = min(duration, _PAUSE)
+        with world.action(f"{name} comes back after {pause}"):
+            come_back(world, pause)
+            channel.accounts.expect_signed_in(world, person(world, name))
         duration -= _PAUSE
 
 

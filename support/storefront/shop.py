@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from ..core import Note, RehearsalError
+from ..core import Note, RehearsalError, action
 from .money import Money
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def move_to_another_shop(world: World) -> None:
     world.notes[SHOP] = open_shop(world, f"{world.identity.tenant}-2")
 
 
+@action("open the shop {key}")
 def open_shop(world: World, key: str) -> str:
     """Open a shop as the platform's operator does."""
     as_operator(world, "PUT", f"/accounts/v1/shops/{key}", {"name": SHOP_NAME, "time_zone": time_zone(world)})
@@ -65,6 +66,7 @@ def time_zone(world: World) -> str:
     return world.notes.get(TIME_ZONE) or CITIES["London"]
 
 
+@action("give {person.name} an account as {role}")
 def employ(world: World, person: Person, role: str) -> None:
     """Give somebody an account as one of the shop's own people."""
     _accepted(try_to_employ(world, person, role))
@@ -76,6 +78,7 @@ def try_to_employ(world: World, person: Person, role: str) -> Answer:
     return _as_operator(world, "POST", f"/accounts/v1/shops/{shop(world)}/staff", body)
 
 
+@action("put {stock} {product} on the shelf for {price} each")
 def sell(world: World, product: str, price: Money, stock: int = PLENTY) -> None:
     """Put a product on the shelves of the scenario's shop, so many pieces of it."""
     path = shelf_place(world, product)

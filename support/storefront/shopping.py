@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from ..core import Note, eventually
+from ..core import Note, action, eventually
 from .accounts import be_signed_in
 from .channel import Channel, in_use, used
 from .shop import FRONT, PLENTY, as_operator, sell_all, shelf_place, shop, sku
@@ -82,13 +82,14 @@ def put(world: World, name: str, product: str, pieces: int, channel: Channel) ->
     """Put something into the basket of a customer who is signed in on that channel, or try to as a visitor."""
     if name:
         be_signed_in(world, name, channel)
-    used(world, channel).shopping.put(world, product, pieces)
+    _put(world, product, pieces, used(world, channel))
 
 
 def have_put(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
     """Make sure that somebody has put something into her basket."""
     put(world, name, product, pieces, channel)
-    channel.shopping.expect_holds(world, product, pieces)
+    with world.action("look into the basket"):
+        channel.shopping.expect_holds(world, product, pieces)
 
 
 def change(world: World, name: str, product: str, pieces: int, channel: Channel) -> None:
@@ -134,6 +135,12 @@ def expect_none_sold_twice(world: World) -> None:
         _expect_conserved(world, product, at_first)
 
 
+@action("put {pieces} {product} into the basket {channel}")
+def _put(world: World, product: str, pieces: int, channel: Channel) -> None:
+    channel.shopping.put(world, product, pieces)
+
+
+@action("count what was sold and what is left of {at_first} {product}")
 def _expect_conserved(world: World, product: str, at_first: int) -> None:
     def check() -> None:
         where = {"shop": shop(world), "sku": sku(product)}

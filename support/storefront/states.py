@@ -29,6 +29,9 @@ class Deed:
     button: str
     route: str
 
+    def __str__(self) -> str:
+        return self.button.lower()
+
 
 DEEDS: Final = MappingProxyType(
     {

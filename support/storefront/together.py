@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..core import Note
 from .accounts import be_signed_in
 from .app import APP, APP_ORDERING, change_of
+from .app.exchange import named
 from .books import the_order
 from .cards import GOOD_CARD
 from .ordering import be_about_to_pay
@@ -31,7 +32,7 @@ def order(world: World, names: Sequence[str], goods: Goods) -> None:
     attempts: list[Attempt] = []
     for name in names:
         be_about_to_pay(world, name, goods, APP)
-        attempts.append(APP_ORDERING.submission(world, GOOD_CARD))
+        attempts.append(APP_ORDERING.submission(world, GOOD_CARD, f"{name} submits an order"))
     _go(world, attempts)
 
 
@@ -41,7 +42,7 @@ def change(world: World, deeds: Sequence[tuple[str, Deed]]) -> None:
     attempts: list[Attempt] = []
     for name, deed in deeds:
         be_signed_in(world, name, APP)
-        attempts.append(change_of(world, deed, order_id))
+        attempts.append(named(world, f"{name} asks to {deed} the order", change_of(world, deed, order_id)))
     _go(world, attempts)
 
 

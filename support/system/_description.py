@@ -7,9 +7,10 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from ..core import ConfigurationError, did_you_mean, sentence
-from ._model import TEST, Clock, Marker, Part, Profile, SystemDescription
+from ._model import TEST, Clock, Marker, Part, Profile, Redaction, SystemDescription
+from ._redaction_faults import redaction_faults
 from ._references import reference_faults
-from ._schema import CLOCK, KINDS, MARKER, PROFILE, REDACTION, SYSTEM, TOP, TRAFFIC, faults_of, sound
+from ._schema import CLOCK, KINDS, MARKER, PROFILE, REDACTION, SYSTEM, TOP, TRAFFIC, faults_of, found, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,7 @@ def _table_faults(table: _Table) -> Iterator[str]:
     yield from faults_of(_table(table, "system"), SYSTEM, "system")
     yield from _name_faults(_table(table, "system"))
     yield from faults_of(_table(table, "redaction"), REDACTION, "redaction")
+    yield from redaction_faults(sound(table.get("redaction"), REDACTION))
     yield from _secret_faults(_table(table, "secrets"), "secrets")
     for name, keys in (("marker", MARKER), ("clock", CLOCK)):
         if name in table:
@@ -64,12 +66,12 @@ def _table_faults(table: _Table) -> Iterator[str]:
 def _secret_faults(secrets: _Table, where: str) -> Iterator[str]:
     for name, source in secrets.items():
         if source != "generate" and not re.fullmatch(r"environment:\w+", str(source)):
-            yield f"{where}.{name}: is {source!r}; expected 'generate' or 'environment:NAME'."
+            yield f"{where}.{name}: its value is not shown; expected 'generate' or 'environment:NAME'."
 
 
 def _profile_faults(where: str, profile: object, table: _Table) -> Iterator[str]:
     if not isinstance(profile, dict):
-        yield f"{where}: is {profile!r}; expected a table."
+        yield f"{where}: {found(where, profile)}; expected a table."
         return
     yield from faults_of(profile, PROFILE, where)
     yield from _secret_faults(_table(profile, "secrets"), f"{where}.secrets")
@@ -88,7 +90,7 @@ def _part_faults(name: str, part: object, where: str) -> Iterator[str]:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", name) or name in {"guests", "secrets", "control"}:
         yield f"{where}: cannot be a part's name; expected lower-case letters, digits, hyphens, and not a word of ours."
     if not isinstance(part, dict):
-        yield f"{where}: is {part!r}; expected a table."
+        yield f"{where}: {found(where, part)}; expected a table."
         return
     kind = part.get("kind")
     if isinstance(kind, str) and kind not in KINDS:
@@ -152,7 +154,7 @@ def _built(path: Path, table: _Table) -> SystemDescription:
         origins=tuple(system.get("origins", ())),
         preload=tuple(system.get("preload", ())),
         secrets=table.get("secrets", {}),
-        redacted_fields=tuple(table["redaction"].get("fields", ())),
+        redaction=Redaction(**_frozen(table["redaction"])),
         parts={name: Part(name, **_frozen(part)) for name, part in table["parts"].items()},
         profiles=profiles or {"embedded": Profile("embedded", marked=TEST)},
         marker=Marker(**table["marker"]) if table["marker"] else None,

@@ -40,6 +40,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Redaction:
+    """What is kept out of reports beside what always is (see `core.Redactor`).
+
+    `fields` are words of names that are secret, `personal` names that are so as a whole, `kept` names that are not;
+    `patterns` are regular expressions of values.
+    """
+
+    fields: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Marker:
     """How the system itself is asked which kind of environment it is: a JSON answer, a pointer into it, the word."""
 
@@ -97,7 +111,7 @@ class SystemDescription:
     tenant_column: str
     origins: tuple[str, ...]
     secrets: Mapping[str, str]
-    redacted_fields: tuple[str, ...]
+    redaction: Redaction
     parts: Mapping[str, Part]
     profiles: Mapping[str, Profile]
     preload: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ..core import CAPABILITIES, HARMLESS, did_you_mean, sentence
 from ._model import TEST
+from ._schema import found
 from ._templates import names_in
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def unknown(where: str, names: Iterable[str], known: set[str], what: str) -> Ite
 def _bad_addresses(where: str, addresses: Iterable[tuple[str, str]]) -> Iterator[str]:
     for name, url in addresses:
         if not (urlsplit(url).scheme and urlsplit(url).netloc):
-            yield f"{where}.{name}: is {url!r}; expected a URL such as 'https://shop.staging.example'."
+            yield f"{where}.{name}: {found(name, url)}; expected a URL such as 'https://shop.staging.example'."
 
 
 def _bad_versions(description: SystemDescription, profile: Profile, where: str) -> Iterator[str]:

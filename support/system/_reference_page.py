@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
-from ..core import CAPABILITIES
+from ..core import CAPABILITIES, SECRET_WORDS
 from ._references import MORE_ADDRESSES, SERVICE_NAMES
 from ._schema import CLOCK, KINDS, MARKER, PROFILE, REDACTION, SYSTEM, TOP, TRAFFIC
 
@@ -31,6 +32,20 @@ _TYPES: Final = {
     "text": "text", "texts": "list of texts", "seconds": "seconds", "count": "number", "percent": "percent",
     "flag": "true or false", "table": "table of texts", "any table": "table",
 }  # fmt: skip
+_REDACTION: Final = """\
+Names are compared without case, hyphens, underscores and spaces. Fields whose names contain one of these words are
+always secret:
+
+{words}
+
+So is, wherever it stands, what follows `Bearer`, `Basic`, `Digest` and `Negotiate`, passwords in addresses, JSON web
+tokens, private keys and numbers of cards. Secrets that the run was given or has learnt are redacted in every field,
+also in one that is `kept`.
+
+A pattern is one of Python's `re`. It is refused if it fits where nothing stands, or repeats a repetition, as in
+`(a+)+`. It is searched for in every text that is kept, of up to a megabyte: let it begin with what is rare, and bound
+what it repeats (`[0-9]{{6,12}}` in place of `[0-9]+`).
+"""
 _KINDS: Final = {
     "service": "a program of the system's own",
     "postgresql": "a PostgreSQL server",
@@ -57,6 +72,7 @@ def reference() -> str:
             _section("[clock]", CLOCK),
             _CLOCK,
             _section("[redaction]", REDACTION),
+            _REDACTION.format(words=fill(", ".join(f"`{word}`" for word in SECRET_WORDS), 120)),
             _names(),
         ]
     )

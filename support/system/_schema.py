@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from ..core import did_you_mean, sentence
+from ..core import Redactor, did_you_mean, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -45,7 +45,12 @@ CLOCK: Final = {
     "url": Key("text", "where it is turned, such as '{mesh.url}/tenants/{tenant}/clock'", required=True),
     "authorization": Key("text", "what is sent as `Authorization`, such as 'Bearer {secrets.operator_key}'"),
 }
-REDACTION: Final = {"fields": Key("texts", "names of fields whose values are personal or secret")}
+REDACTION: Final = {
+    "fields": Key("texts", "words: a field whose name contains one is secret; 'email' is in 'billing_email', too"),
+    "personal": Key("texts", "names of fields that are personal by their whole name: 'name', but not 'file_name'"),
+    "kept": Key("texts", "names of fields that are shown though they contain a word of secrets, such as 'token_type'"),
+    "patterns": Key("texts", "regular expressions of what is personal wherever it stands, such as 'CUST-[0-9]{6}'"),
+}
 PROFILE: Final = {
     "marked": Key("text", "the kind of environment; only 'test' may be written to, disturbed or loaded"),
     "addresses": Key("table", "where the parts stand that are not started: part = URL; nothing else is started then"),
@@ -98,6 +103,16 @@ KINDS: Final[Mapping[str, Mapping[str, Key]]] = {
 }
 
 
+_REDACTOR: Final = Redactor()
+
+
+def found(name: str, value: object) -> str:
+    """What is said of a wrong value: what it is, but for what may be a secret."""
+    if _REDACTOR.is_secret(name):
+        return "its value is not shown"
+    return f"is {_REDACTOR.value(name, value)!r}"
+
+
 def _is_positive(value: object, kind: type | UnionType) -> bool:
     return isinstance(value, kind) and not isinstance(value, bool) and cast("float", value) > 0
 
@@ -139,7 +154,7 @@ def faults_of(table: Mapping[str, object], keys: Mapping[str, Key], where: str) 
         if name not in keys:
             yield sentence(f"{prefix}{name}: unknown key.", did_you_mean(name, keys))
         elif not _TYPES[keys[name].type].fits(value):
-            yield f"{prefix}{name}: is {value!r}; expected {_TYPES[keys[name].type].expected}."
+            yield f"{prefix}{name}: {found(name, value)}; expected {_TYPES[keys[name].type].expected}."
     for name, key in keys.items():
         if key.required and name not in table:
             yield f"{prefix}{name}: is missing; it says {key.help}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ._details import details, fixture_words
 from ._tree import milliseconds
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENVIRONMENT: Final = "environment.properties"
 EXECUTOR: Final = "executor.json"
 CATEGORIES: Final = "categories.json"
+UNFINISHED: Final = "The run did not come to its end."
 _OF_ALL: Final = frozenset({"run", "global"})
 
 
@@ -37,28 +38,35 @@ def executor(started: RunStarted) -> Mapping[str, object]:
 
 
 def globals_of(
-    attachments: Attachments, fixtures: Iterable[FixtureRecord], reasons: Iterable[str] = ()
+    attachments: Attachments, fixtures: Iterable[FixtureRecord], reasons: Iterable[Mapping[str, object]] = ()
 ) -> Mapping[str, object]:
     """What was said of the run as a whole, the failures of its own hooks, and why it ended badly; empty if nothing."""
-    found, errors = [], []
+    found: list[Mapping[str, Any]] = []
+    errors: list[Mapping[str, object]] = []
     for each in fixtures:
         when = {"timestamp": milliseconds(each.started_at)}
         if each.status != "passed" and each.scope in _OF_ALL:
             errors.append({**details(fixture_words(each), each.trace), **when})
         if each.scope == "global":
             found += [{**attachment, **when} for exhibit in each.evidence for attachment in attachments.of(exhibit)]
-    errors += map(details, reasons)
+    errors += reasons
     return {name: told for name, told in (("attachments", found), ("errors", errors)) if told}
+
+
+def error_of_run(reason: str, at: float) -> Mapping[str, object]:
+    """A reason as an error of the run; the time is the run's."""
+    return {**details(reason), "timestamp": milliseconds(at)}
 
 
 def reasons_of(run: Run, scenarios: Iterable[ScenarioRecord]) -> Iterator[str]:
     """Why a run did not end well, where its `scenarios` do not say it: without a word, all would be green."""
     if run.finished is None:
-        yield "The run did not come to its end."
+        yield UNFINISHED
     elif run.finished.aborted:
         yield "The run was broken off."
     if run.finished and run.finished.reason:
-        yield run.finished.reason
+        if all(each.error != run.finished.reason for each in run.fixtures):  # or it is told with more beside it
+            yield run.finished.reason
     elif run.finished and run.finished.exit_status and not run.finished.aborted and not _bad(run, scenarios):
         yield f"The run ended badly (exit status {run.finished.exit_status}) though no scenario did."
     if run.damaged:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Keep = Callable[[Sequence[Exhibit], str], Sequence[EvidenceRecord]]
 
+_OPENING: Final = Occasion("opening the run", "before", "run", "")
 _ONLY_IF_TOLD: Final = frozenset({"step", "tag"})
 
 
@@ -138,6 +139,10 @@ class Collector:
         own.keep(exhibit)
         occasion = Occasion(exhibit.summary, "after", "global", "")
         self._tell(lambda: self._record(occasion, own, time.time(), None))
+
+    def did_not_open(self, error: BaseException) -> None:
+        """Tell that the run could not be opened: what was to set up all scenarios has failed."""
+        self._tell(lambda: self._record(_OPENING, Evidence(self._redactor), time.time(), error))
 
     def error_of_run(self, message: str, trace: str) -> None:
         """Tell an error that concerns the run as a whole."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from behave.configuration import Configuration
     from behave.formatter.base import StreamOpener
     from behave.model import Feature, Scenario, Step
+    from behave.runner import ModelRunner
 
 _DEFAULT: Final = "allure-results"
 
@@ -36,7 +37,13 @@ class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
         self._plan = TestPlan()
         options = Options.read(config.userdata, show_skipped=bool(config.show_skipped))
         self._live = LiveResults(self._path, config, options)
-        self._closed = False
+        self._closed = self._handed_over = False
+        self._asks_the_run()  # our runner knows its scope by now, and tells of it though it may not open
+
+    def did_not_open(self, runner: ModelRunner, error: BaseException) -> None:
+        """The scope that the runner was to open around the scenarios did not; no hook runs, nor any scenario."""
+        if not self._asks_the_run():
+            self._live.did_not_open(runner, error)
 
     def uri(self, _uri: str) -> None:
         """A feature is about to begin: the first thing that behave says after the hook that may open a run."""
@@ -75,11 +82,11 @@ class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
         self._live.end_feature()
 
     def close(self) -> None:
-        """The run has ended."""
+        """The run has ended; if it was not asked before, it is too late for that, and what was heard is written."""
         if self._closed:
             return
         self._closed = True
-        if not self._asks_the_run():
+        if not self._handed_over:
             self._live.close()
 
     def _asks_the_run(self) -> bool:
@@ -90,4 +97,5 @@ class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
         if self._path not in folders:
             folders.append(self._path)
         self._live.collector.remove()
+        self._handed_over = True
         return True

@@ -17,7 +17,7 @@ from ._fixtures import Fixtures, blamed, rule_key
 from ._folder import ResultsFolder
 from ._recorder import INTERRUPTED, Attempt, Recorder
 from ._result import Teller, uuid_for
-from ._results import write_about, write_containers, write_globals, write_result
+from ._results import draft_globals, write_about, write_containers, write_globals, write_result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,9 +55,16 @@ class LiveResults:
         self._runner = runner
         self._recorder.numbers |= tell_apart(runner.features, getattr(runner, "base_dir", None) or os.getcwd())  # noqa: PTH109
 
+    def did_not_open(self, runner: Any, error: BaseException) -> None:  # noqa: ANN401 - behave has no types
+        """What was to be opened around all scenarios could not be, so none of them begins."""
+        self.saw(runner)
+        self.collector.did_not_open(error)
+
     def feature(self, feature: Feature) -> None:
         """A feature begins."""
         self.end_feature()
+        if not self._seen:
+            draft_globals(self._results, self._run_id, self._started_at)
         if self._runner is None:
             self._recorder.numbers |= tell_apart([feature], os.getcwd())  # noqa: PTH109 - behave's paths are strings
         self._book = Book(feature, self._config, self._recorder.clean, self._tell)

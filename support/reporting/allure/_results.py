@@ -7,7 +7,17 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ._about import CATEGORIES, ENVIRONMENT, EXECUTOR, environment, executor, globals_of, reasons_of
+from ._about import (
+    CATEGORIES,
+    ENVIRONMENT,
+    EXECUTOR,
+    UNFINISHED,
+    environment,
+    error_of_run,
+    executor,
+    globals_of,
+    reasons_of,
+)
 from ._attachments import Attachments
 from ._fixtures import Fixtures, blamed, container, fixture_item
 from ._folder import ResultsFolder
@@ -40,7 +50,9 @@ def write_results(run: Run, folder: Path, into: Path, options: Options | None = 
     children = _write_scenarios(results, teller, shown, fixtures)
     write_containers(results, teller, fixtures, children)
     write_about(results, run.started, keep=not own)
-    write_globals(results, teller, run.fixtures, reasons_of(run, scenarios))
+    ended = run.finished.finished_at if run.finished else run.started.started_at
+    reasons = [error_of_run(each, ended) for each in reasons_of(run, scenarios)]
+    write_globals(results, teller, run.fixtures, reasons)
     return len(shown)
 
 
@@ -97,14 +109,26 @@ def write_about(results: ResultsFolder, started: RunStarted, *, keep: bool = Fal
 
 
 def write_globals(
-    results: ResultsFolder, teller: Teller, fixtures: Iterable[FixtureRecord], reasons: Iterable[str] = ()
+    results: ResultsFolder,
+    teller: Teller,
+    fixtures: Iterable[FixtureRecord],
+    reasons: Iterable[Mapping[str, object]] = (),
 ) -> None:
     """Write what was left for the run as a whole, and what went wrong outside of all scenarios; if there is any."""
-    name = f"{uuid_of(teller.run_id, 'globals')}-globals.json"
+    name = _globals(teller.run_id)
     if told := globals_of(teller.attachments, fixtures, reasons):
         results.write(name, told)
     else:  # an earlier state of this run, which may not have ended then, does not speak for it any more
         results.drop(name)
+
+
+def draft_globals(results: ResultsFolder, run_id: str, started_at: float) -> None:
+    """Write what holds should the run be killed between two scenarios, where no result says so."""
+    results.draft(_globals(run_id), {"errors": [error_of_run(UNFINISHED, started_at)]})
+
+
+def _globals(run_id: str) -> str:
+    return f"{uuid_of(run_id, 'globals')}-globals.json"
 
 
 def _dated(run: Run) -> list[ScenarioRecord]:

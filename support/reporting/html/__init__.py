@@ -4,7 +4,7 @@ Allure 3 makes the pages; we give it what it must know, take out what calls home
 Nobody needs Java, nor a Node of their own. Where Allure cannot be had, `ReportUnavailable` says what was tried.
 """
 
-from ._errors import ReportUnavailable
+from ._errors import AGAIN, ReportUnavailable
 from ._report import make_report
 
-__all__ = ["ReportUnavailable", "make_report"]
+__all__ = ["AGAIN", "ReportUnavailable", "make_report"]

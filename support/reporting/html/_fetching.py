@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ...doors.provisioning import DOWNLOAD_LIMIT, SYSTEM_CERTIFICATES, ProgramUnavailable, alone, cache_home, run
+from ...doors.provisioning import DOWNLOAD_LIMIT, SYSTEM_CERTIFICATES, ProgramUnavailable, cache_home, run, workshop
 from ._errors import AGAIN, ReportUnavailable, why
 from ._node import fetched_npm, npm
 
@@ -115,11 +114,11 @@ def _write(stamp: Path, reason: str) -> None:
 def _installed(tell: Callable[[str], None], *, patient: bool) -> Path:
     """Install Allure beside its final folder and move it there when it is whole."""
     final = home()
-    with alone(final, tell), tempfile.TemporaryDirectory(prefix="allure-", dir=final.parent) as work:
+    with workshop(final, tell) as work:
         if not final.exists():
             tell(f"Installing Allure {VERSION} once, into {final} (53 MB) ...")
-            _install(Path(work), tell, patient=patient)
-            (Path(work) / "made").rename(final)
+            _install(work, tell, patient=patient)
+            (work / "made").rename(final)
     return package(final) / "cli.js"
 
 

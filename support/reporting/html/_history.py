@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from ...core import RehearsalError
 from ...doors.provisioning import alone
 from ._errors import AGAIN, ReportUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     Line = dict[str, Any]
 
 _KEPT_RUNS: Final = 200
+_PATIENCE: Final = 2.0  # seconds without a word; the lock is held as long as it takes to write a file
+_LIMIT: Final = 30.0  # seconds after which the pages do without: no pipeline waits for a process that hangs
 _LONGEST_MESSAGE: Final = 500  # characters; the whole of it is in the run's own report
 
 
@@ -39,11 +41,21 @@ class History:
         return len(past)
 
     def keep(self, made: Path, started: int) -> None:
-        """Take over the line that Allure has appended to that file, with the time of the run instead of the report."""
+        """Take over the line that Allure has appended to that file, with the time of the run instead of the report.
+
+        Where another process holds the history for half a minute, the run's line is left out, and that is told.
+        """
         line = self._appended(made)
         line["timestamp"] = started or line["timestamp"]
         line["uuid"] = _id(*sorted(self._ids))
-        with self._locked():
+        try:
+            self._renew(line)
+        except RehearsalError as error:
+            self._tell(f"{error} This run's line is not in the history; add it: `{AGAIN}`.")
+
+    def _renew(self, line: Line) -> None:
+        """Write the line where it belongs, while nobody else writes."""
+        with alone(self._file, self._tell, limit=_LIMIT - _PATIENCE, patience=_PATIENCE):
             lines = self._lines()
             own = self._own(lines)
             if own is None:
@@ -79,11 +91,6 @@ class History:
             except (ValueError, KeyError, TypeError):
                 self._tell(f"{self._file}, line {number} is no line of a history; it is left out.")
         return found
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        with alone(self._file, lambda _: None):
-            yield
 
 
 def _lines_of(file: Path) -> list[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ...doors.provisioning import STEP_LIMIT, ProgramUnavailable, driver_home, node_from_wheel, node_home, run
+from ...doors.provisioning import ProgramUnavailable, driver_home, node_from_wheel, node_home, why_not_node
 from ._errors import ReportUnavailable
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def node() -> Path:
         return _proven(Path(given))
     tried = list[str]()
     for program in _programs(tried):
-        if not (reason := _why_not(program)):
+        if not (reason := why_not_node(program, _OLDEST)):
             return program
         tried.append(reason)
     msg = f"There is no Node {_OLDEST} or newer to make the pages with"
@@ -79,19 +78,7 @@ def _npm_below(folder: Path) -> Path | None:
 
 
 def _proven(program: Path) -> Path:
-    if reason := _why_not(program):
+    if reason := why_not_node(program, _OLDEST):
         msg = f"{NAMED}={program} cannot be used"
         raise ReportUnavailable.after(msg, [reason])
     return program
-
-
-def _why_not(program: Path) -> str:
-    """Why this Node cannot be used; empty if it can."""
-    try:
-        told = run([str(program), "--version"], f"{program} --version", STEP_LIMIT)
-    except ProgramUnavailable as error:
-        return error.reason
-    version = re.match(r"v(\d+)\.", told)
-    if version is None or int(version[1]) < _OLDEST:
-        return f"{program} is {told.strip() or 'no Node'}, older than {_OLDEST}"
-    return ""

@@ -20,9 +20,11 @@ class AppAccounts:
     def open_account(self, world: World, person: Person) -> None:
         """Register, and sign in if that worked: an app does so in one go."""
         world.notes[TOKEN] = ""
-        answer = world.notes[THE_ANSWER] = self.register(world, person)
+        with world.action("register"):
+            answer = world.notes[THE_ANSWER] = self.register(world, person)
         if answer.status == HTTPStatus.CREATED:
-            self.sign_in(world, person)
+            with world.action("sign in"):
+                self.sign_in(world, person)
 
     def register(self, world: World, person: Person) -> Answer:
         """Ask for an account, and sign in nowhere."""

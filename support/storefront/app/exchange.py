@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ...core import Note
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ...doors import Answer
     from ...world import World
 
@@ -26,6 +28,16 @@ def accepted(world: World) -> Answer:
     answer = world.notes[THE_ANSWER]
     assert answer.status < HTTPStatus.BAD_REQUEST, f"expected the shop to accept, but it says {answer}"
     return answer
+
+
+def named(world: World, title: str, attempt: Callable[[], Answer]) -> Callable[[], Answer]:
+    """The attempt as an action of that title, whenever and by whomever it is made."""
+
+    def acting() -> Answer:
+        with world.action(title):
+            return attempt()
+
+    return acting
 
 
 def items(answer: Answer) -> list[dict[str, object]]:

@@ -9,11 +9,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ...core import Note
+from ...core import Note, action
+from ..cards import at_hand
 from ..money import Money
 from ..shop import FRONT, shelf_place, shop, sku
 from ..states import in_words
-from .exchange import THE_ANSWER, TOKEN, accepted, bearer
+from .exchange import THE_ANSWER, TOKEN, accepted, bearer, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,14 +68,17 @@ class AppOrdering:
         with ThreadPoolExecutor(2) as fingers:
             *_, world.notes[THE_ANSWER] = fingers.map(lambda _: submit(), range(2))
 
-    def submission(self, world: World, card: Card) -> Callable[[], Answer]:
-        """What submits the order, however often under one key; a card that is refused ends it before."""
+    def submission(self, world: World, card: Card, title: str = "submit the order") -> Callable[[], Answer]:
+        """What submits the order, however often under one key; a card that is refused ends it before.
+
+        Each time it is an action of that title.
+        """
         known = _make_known(world, card)
         if known.status != HTTPStatus.CREATED:
             return lambda: known
         body = self._body(world.notes[THE_PURCHASE], known.json()["card"])
         headers = bearer(world) | {"Idempotency-Key": _order_key(world)}
-        return partial(world.http(FRONT).post, self._orders(world), json=body, headers=headers)
+        return named(world, title, partial(world.http(FRONT).post, self._orders(world), json=body, headers=headers))
 
     def expect_order(self, world: World, total: Money) -> None:
         """The last answer is a confirmed order of that worth."""
@@ -140,13 +144,17 @@ def _make_known(world: World, card: Card) -> Answer:
     known = world.notes.get(KNOWN_CARDS) or {}
     whose = (shop(world), world.notes.get(TOKEN), card)
     if whose not in known:
-        body = {"number": card.number, "expiry": card.expiry, "cvc": card.security_code}
-        path = f"/payments/v1/shops/{shop(world)}/cards"
-        answer = world.http(FRONT).post(path, json=body, headers=bearer(world))
+        answer = _show(world, at_hand(world, card))
         if answer.status != HTTPStatus.CREATED:
             return answer
         known = world.notes[KNOWN_CARDS] = known | {whose: answer}
     return known[whose]
+
+
+@action("show {card} to the payment desk")
+def _show(world: World, card: Card) -> Answer:
+    body = {"number": card.number, "expiry": card.expiry, "cvc": card.security_code}
+    return world.http(FRONT).post(f"/payments/v1/shops/{shop(world)}/cards", json=body, headers=bearer(world))
 
 
 def _order_key(world: World) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..cards import at_hand
 from ..pages import CheckoutPage, OrderPage, OrdersPage
 from .shopping import basket, shelf
 from .window import page, shop_url
@@ -32,17 +33,19 @@ class WebsiteOrdering:
 
     def pay(self, world: World, card: Card) -> None:
         """Fill in the card and pay."""
-        CheckoutPage(page(world)).pay(card)
+        CheckoutPage(page(world)).pay(at_hand(world, card))
 
     def pay_twice(self, world: World, card: Card) -> None:
         """Fill in the card and pay with a double click."""
-        CheckoutPage(page(world)).pay_twice(card)
+        CheckoutPage(page(world)).pay_twice(at_hand(world, card))
 
     def order_by_keyboard(self, world: World, product: str, pieces: int, card: Card) -> None:
         """Go from the shelf straight to paying, and pay, without a mouse."""
-        shelf(world).visit()
-        shelf(world).buy_by_keyboard(product, pieces)
-        CheckoutPage(page(world)).pay_by_keyboard(card)
+        with world.action(f"choose {pieces} {product} by keyboard"):
+            shelf(world).visit()
+            shelf(world).buy_by_keyboard(product, pieces)
+        with world.action(f"pay with {card} by keyboard"):
+            CheckoutPage(page(world)).pay_by_keyboard(at_hand(world, card))
 
     def expect_order(self, world: World, total: Money) -> None:
         """The order is confirmed on the page."""

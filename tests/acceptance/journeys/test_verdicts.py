@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -52,6 +54,27 @@ def test_a_failure_keeps_what_the_customer_saw(outcome: Suite) -> None:
     assert pictures[0].file is not None
     picture = (outcome.reports / "latest" / pictures[0].file).read_bytes()
     assert picture.startswith(b"\x89PNG")
+
+
+def test_what_a_task_does_stands_under_its_step(outcome: Suite) -> None:
+    """Record and Allure result tell a step's actions by their titles, each with its exchange, status and time."""
+    name = "A promise that is not in the answer"
+    scenario = next(each for each in outcome.record().scenarios if each.name == name)
+    assert [(each.title, each.step, each.parent) for each in scenario.actions] == [
+        ("register", 0, None), (f"open the shop {scenario_shop(scenario)}", 0, 0), ("sign in", 0, None),
+    ]  # fmt: skip
+    results = map(json.loads, map(Path.read_text, (outcome.reports / "latest" / "results").glob("*-result.json")))
+    step = next(each for each in results if each["name"] == name)["steps"][0]
+    assert [each["name"] for each in step["steps"]] == ["register", "sign in"]
+    exchanges = [each["steps"][-1]["name"] for each in step["steps"]]
+    for found, path in zip(exchanges, ("customers", "sessions"), strict=True):
+        assert re.fullmatch(rf"POST /accounts/v1/shops/[^/]+/{path} -> 201, \d+ ms", found), found
+
+
+def scenario_shop(scenario: ScenarioRecord) -> str:
+    """The key of the shop that a scenario has opened, read from the exchange that opened it."""
+    opened = next(each for each in scenario.evidence if each.summary.startswith("PUT /accounts/v1/shops/"))
+    return opened.summary.removeprefix("PUT /accounts/v1/shops/").split(maxsplit=1)[0]
 
 
 def password_of(run: RunStarted, scenario: ScenarioRecord) -> str:

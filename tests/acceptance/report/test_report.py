@@ -127,3 +127,33 @@ def _popup(visit: Visit, click: Callable[[], None]) -> None:
     with visit.page.context.expect_page() as opened:
         click()
     opened.value.get_by_text("Ada orders tea").first.wait_for()
+
+
+def test_results_that_do_not_say_where_they_ran_are_on_the_timeline(made: Made, visit: Visit) -> None:
+    """A run on one machine has a timeline too."""
+    visit.page.goto(f"{made.url}shop/report/index.html#timeline")
+    visit.page.get_by_text("this machine").wait_for()
+    assert "No data" not in visit.page.inner_text("body")
+
+
+def test_a_telephone_shows_evidence_and_charts_at_a_readable_width(made: Made, visit: Visit) -> None:
+    """The name of an exhibit has room beside its type and size, and a chart has the width to itself."""
+    visit.page.set_viewport_size({"width": 375, "height": 812})
+    visit.page.goto(f"{made.url}shop/report/index.html")
+    visit.page.get_by_test_id("tab-failed").click()
+    visit.page.get_by_test_id(LEAF).first.click()
+    visit.page.get_by_test_id(HEAD).first.wait_for()
+    heights = [(each.bounding_box() or {"height": 0})["height"] for each in visit.page.get_by_test_id(HEAD).all()]
+    assert max(heights) < 120
+    visit.page.goto(f"{made.url}shop/report/dashboard/index.html")
+    chart = visit.page.locator("[class*=styles_grid-item__]").first
+    chart.wait_for()
+    assert (chart.bounding_box() or {"width": 0})["width"] > 200
+
+
+def test_scenarios_stand_before_what_they_ran_with(made: Made, visit: Visit) -> None:
+    """The search for scenarios is above the run's own data, which nobody has come for."""
+    visit.page.goto(f"{made.url}shop/report/index.html")
+    search, about = visit.page.get_by_placeholder("Search tests"), visit.page.get_by_test_id("metadata-list")
+    about.first.wait_for(state="attached")
+    assert (search.bounding_box() or {"y": 1})["y"] < (about.first.bounding_box() or {"y": 0})["y"]

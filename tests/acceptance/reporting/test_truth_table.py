@@ -79,6 +79,7 @@ def test_every_result_that_is_not_green_says_why(name: str, runner: str, outcome
         ("clean_up", "the clean-up of the run is out of order"),
         ("fixture", "the fixture of the run is out of order"),
         ("nothing selected", "after_all is out of order"),
+        ("killed", "The run did not come to its end."),
     ],
 )
 def test_an_error_of_the_run_stands_in_the_results(name: str, says: str, outcome: Outcomes) -> None:

@@ -67,7 +67,7 @@ def plain_forms(value: str) -> set[bytes]:
 
 
 def test_without_redaction_the_run_fails_and_names_file_and_secret(suite: Suite) -> None:
-    """The proof of the proof: what the redactor lets through is found, told by name, and never repeated."""
+    """The proof of the proof: what the redactor lets through is found, told by name, never repeated, on no page."""
     suite.write("environment.py", WITHOUT_REDACTION + HOOKS)
     suite.only("nothing wrong")
     result = suite.behave("-f", "plain", "-D", "evidence=all")
@@ -79,6 +79,8 @@ def test_without_redaction_the_run_fails_and_names_file_and_secret(suite: Suite)
     assert finished.exit_status == 1
     assert re.search(r"; record\.jsonl: .*secrets\.request_header", finished.reason)
     assert "logs/front.log: secrets.service_log" in finished.reason
+    assert "No pages were made of it." in finished.reason
+    assert not [*suite.folder.glob("reports/*/report*"), *suite.folder.glob("reports/history.jsonl")]
     assert not [name for value, name in suite.canaries.items() if value in told and "std" not in name]
 
 

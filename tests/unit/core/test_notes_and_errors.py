@@ -88,6 +88,23 @@ def test_every_wrong_setting_is_named_at_once_with_the_nearest_known() -> None:
     ]
 
 
+def test_the_value_of_a_setting_that_is_named_like_a_secret_is_not_repeated() -> None:
+    """Whatever is wrong with it; nor is a password in an address."""
+    known = [Setting("api_token", "", "", ("a", "b")), Setting("secret_seed", ""), Setting("cookies", "")]
+    with pytest.raises(ConfigurationError) as caught:
+        Settings(known, {"api_tokn": "x", "password": "hunter2", "api_token": "hunter2", "url": "http://u:hunter2@x"})
+    assert str(caught.value).splitlines() == [
+        "-D api_tokn=x: no setting has this name. Did you mean 'api_token'?",
+        "-D password=... (its value is not shown): no setting has this name. Known: api_token, cookies, secret_seed.",
+        "-D url=http://u:[redacted]@x: no setting has this name. Known: api_token, cookies, secret_seed.",
+        "-D api_token=... (its value is not shown) is not a choice. Known: a, b.",
+    ]
+    settings = Settings(known[1:], {"secret_seed": "hunter2", "cookies": "hunter2"})
+    for read, name in ((settings.number, "secret_seed"), (settings.flag, "cookies")):
+        with pytest.raises(ConfigurationError, match=rf"^-D {name}=\.\.\. \(its value is not shown\): expected"):
+            read(name)
+
+
 def test_settings_have_types() -> None:
     """Flags and numbers are read, defaults fill in, and a wrong value is explained."""
     known = [Setting("seed", ""), Setting("headed", "", "false"), Setting("order", "", "as_written")]

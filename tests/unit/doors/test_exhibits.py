@@ -58,6 +58,20 @@ def test_polling_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [exhibit.summary for exhibit in kept.all()] == ["none", "one", "none", "none"]
 
 
+def test_what_another_step_or_action_sees_is_said_again() -> None:
+    """Each step, and each named part of one, shows what it looked at, though the one before saw the same just now."""
+    step = [0]
+    kept = Evidence(Redactor(), lambda: step[0])
+    door = SaidOnce(kept)
+    door.keep(Exhibit("sql.query", "one row"), same="one row")
+    step[0] = 1
+    door.keep(Exhibit("sql.query", "one row"), same="one row")
+    with kept.action("count the orders"):
+        door.keep(Exhibit("sql.query", "one row"), same="one row")
+        door.keep(Exhibit("sql.query", "one row"), same="one row")
+    assert [exhibit.action for exhibit in kept.all()] == [None, None, 0]
+
+
 def test_numbers_agree_with_their_nouns() -> None:
     """None, one and many are counted in plain words."""
     assert [count(number, "row") for number in (0, 1, 2)] == ["no rows", "1 row", "2 rows"]

@@ -122,6 +122,25 @@ def test_pages_of_an_earlier_making_are_not_read(tmp_path: Path) -> None:
     ]
 
 
+def test_what_outlives_the_folder_is_read(tmp_path: Path) -> None:
+    """The memory of runs lies beside their folders; whatever else lies there is somebody else's."""
+    run = tmp_path / "run"
+    run.mkdir()
+    for name in ("runs.jsonl", "durations.json", "history.jsonl", "else.txt"):
+        (tmp_path / name).write_text(SECRET)
+    assert [leak.file for leak in find_leaks(run, NAMES)] == ["../durations.json", "../history.jsonl", "../runs.jsonl"]
+
+
+def test_front_door_junit_results_and_record_are_read(tmp_path: Path) -> None:
+    """All that a run leaves but its pages is searched, also what is made of the record."""
+    for name in ("index.html", "junit.xml", "record.jsonl", "results/a-result.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(SECRET)
+    assert {leak.file for leak in find_leaks(tmp_path, NAMES)} == {
+        "index.html", "junit.xml", "record.jsonl", "results/a-result.json",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("error", "told"),
     [
@@ -176,7 +195,9 @@ def test_leaks_are_told_by_place() -> None:
     """One reads where, what, and what to do; of very many places the first."""
     leaks = [Leak("a.zip", "b", "secrets.x"), Leak("a.zip", "b", "secrets.y"), Leak("c", "", "secrets.x")]
     told = leaks_in_words(leaks)
-    assert told.startswith("Secrets stand in what the run left: a.zip (b): secrets.x, secrets.y; c: secrets.x. Keep ")
+    assert told.startswith(
+        "Secrets stand in what the run left: a.zip (b): secrets.x, secrets.y; c: secrets.x. No pages "
+    )
     assert "; 5 more places. " in leaks_in_words(Leak(f"{number:02}", "", "x") for number in range(25))
 
 

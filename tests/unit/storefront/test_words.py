@@ -11,7 +11,8 @@ from support.storefront.goods import GOODS, Goods, read_goods
 from support.storefront.guesses import GUESSES, Guesses, read_guesses
 from support.storefront.money import Money
 from support.storefront.post import EXPECTED, ExpectedMails, read_expected
-from support.storefront.states import REACHED, STATES
+from support.storefront.sales import read_days
+from support.storefront.states import DEEDS, REACHED, STATES
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,22 @@ def test_goods_are_pieces_of_a_product_or_the_basket(text: str, goods: Goods) ->
     """A number and a name in quotes are so many pieces; the basket has no product."""
     assert re.fullmatch(GOODS, text)
     assert read_goods(text) == goods
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (Goods("Earl Grey", 2), "2 Earl Grey"),
+        (Goods(), "the basket"),
+        (DEEDS["cancels"], "cancel"),
+        (read_days("of 1 March 2026"), "of 2026-03-01"),
+        (read_days("from 1 March 2026 to 7 March 2026"), "from 2026-03-01 to 2026-03-07"),
+    ],
+    ids=str,
+)
+def test_things_are_told_in_titles_as_people_would(value: object, told: str) -> None:
+    """What a task is done with stands in the title of the action in words."""
+    assert str(value) == told
 
 
 @pytest.mark.parametrize(

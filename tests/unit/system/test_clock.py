@@ -59,7 +59,7 @@ def test_a_system_without_a_clock_has_none(tmp_path: Path) -> None:
         ("{secrets.key}", "{tenant}", "clock.authorization: {tenant} stands for nothing."),
         ("authorization", "authorisation", "clock.authorisation: unknown key. Did you mean 'authorization'?"),
         ("url =", "uri =", "clock.url: is missing; it says where it is turned, such as"),
-        ('"Bearer {secrets.key}"', "3", "clock.authorization: is 3; expected a text in quotes."),
+        ('"Bearer {secrets.key}"', "3", "clock.authorization: its value is not shown; expected a text in quotes."),
     ],
 )
 def test_a_fault_of_the_clock_is_told_with_the_way_out(tmp_path: Path, right: str, wrong: str, told: str) -> None:

@@ -82,7 +82,7 @@ def test_the_storefronts_own_description_is_right() -> None:
             "parts.orders.environment.DATABASE_URL: {database.uri} stands for nothing",
         ),
         ("{secrets.key}", "{secrets.kee}", "{secrets.kee} stands for nothing. Did you mean 'secrets.key'?"),
-        ('"generate"', '"hunter2"', "secrets.key: is 'hunter2'; expected 'generate' or 'environment:NAME'."),
+        ('"generate"', '"hunter2"', "secrets.key: its value is not shown; expected 'generate' or 'environment:NAME'."),
         (
             'name = "shop"',
             'name = "My Shop"',

@@ -67,7 +67,7 @@ def test_what_stands_elsewhere_or_is_not_marked_grants_reading_only(tmp_path: Pa
         ('[profiles.a]\nversions = { front = "1" }', "parts.front.version: is missing; expected a path and a pointer"),
         ("[profiles.a.parts.bank]\nkind = 'valky'", "profiles.a.parts.bank.kind: no kind of part is called 'valky'."),
         ("[profiles.a.parts.bank]\nneeds = ['fornt']", "profiles.a.parts.bank.needs: no part is called 'fornt'."),
-        ("[profiles.a]\nsecrets = { key = 'x' }", "profiles.a.secrets.key: is 'x'; expected 'generate' or"),
+        ("[profiles.a]\nsecrets = { key = 'x' }", "profiles.a.secrets.key: its value is not shown; expected"),
         ("[profiles.a]\nrestart = 'yes'", "profiles.a.restart: is 'yes'; expected true or false."),
         ("[marker]\nurl = 'http://x'", "marker.pointer: is missing; it says JSON pointer to the word"),
         ("[profiles]\na = 3", "profiles.a: is 3; expected a table."),

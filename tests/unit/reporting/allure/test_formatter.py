@@ -71,6 +71,15 @@ def test_a_scenario_that_is_never_ended_is_broken(formatter: AllureFormatter, tm
     assert "The run ended inside this scenario." in result.read_text()
 
 
+def test_a_run_that_never_ends_says_so_between_scenarios(formatter: AllureFormatter, tmp_path: Path) -> None:
+    """From its first feature to its end an error of the run stands in the results, and no longer."""
+    formatter.feature(parse_feature(FEATURE, filename="features/f.feature"))
+    (told,) = (tmp_path / "results").glob("*-globals.json")
+    assert "The run did not come to its end." in told.read_text()
+    formatter.close()
+    assert not list((tmp_path / "results").glob("*-globals.json"))
+
+
 def test_the_users_own_environment_is_kept(formatter: AllureFormatter, tmp_path: Path) -> None:
     """A properties file that lies there already is the user's."""
     (tmp_path / "results" / "environment.properties").write_text("mine=1\n")

@@ -141,7 +141,8 @@ def test_a_run_that_ended_badly_says_so_for_the_whole(tmp_path: Path) -> None:
     started = RunStarted("r1", 7, 1000.0, (ScenarioPlan("one", "features/a.feature:3", "one"),))
     run = Run(started, [scenario(status="untested", reason="orders: does not start")], finished)
     write_results(run, tmp_path, tmp_path / "results")
-    assert read(tmp_path / "results", "globals")[0]["errors"] == [{"message": "orders: does not start"}]
+    (error,) = read(tmp_path / "results", "globals")[0]["errors"]
+    assert error == {"message": "orders: does not start", "timestamp": 1010000}
 
 
 @pytest.mark.parametrize(

@@ -111,9 +111,21 @@ def test_a_lock_that_is_never_let_go_is_told(monkeypatch: pytest.MonkeyPatch) ->
     """Who has waited in vain for another process gets the report's own error."""
 
     def held(*_: object) -> None:
-        reason = "Still not true after 900 s: another process holds x.lock."
+        reason = "Process 7 has held x.lock for 900 s."
         raise RehearsalError(reason)
 
-    monkeypatch.setattr(fetching, "alone", held)
-    with pytest.raises(ReportUnavailable, match=r"another process holds x\.lock.*results stay"):
+    monkeypatch.setattr(fetching, "workshop", held)
+    with pytest.raises(ReportUnavailable, match=r"Process 7 has held x\.lock.*results stay"):
         allure(print, fetch=True)
+
+
+def test_what_a_killed_fetch_left_goes_with_the_next(npm: Npm, tmp_path: Path) -> None:
+    """Its folder is removed; what belongs to the fetching of another version, or to anybody else, stays."""
+    npm(WORKS)
+    left, others = f"allure-{VERSION}.part-abcd1234", ("allure-0.0.0.part-abcd1234", "node.part-abcd1234")
+    for name in (left, *others):
+        (tmp_path / "cache" / name / "made").mkdir(parents=True)
+    allure(print, fetch=True)
+    assert {each.name for each in (tmp_path / "cache").iterdir()} == {
+        f"allure-{VERSION}", f"allure-{VERSION}.lock", *others,
+    }  # fmt: skip

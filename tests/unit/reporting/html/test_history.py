@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from support.reporting.html import ReportUnavailable
+from support.reporting.html import _history as histories
 from support.reporting.html._history import History
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ def history(tmp_path: Path) -> History:
         (tmp_path / "results" / f"{uuid}-result.json").touch()
 
     def tell(said: str) -> None:
-        (tmp_path / "said").write_text(said)
+        with (tmp_path / "said").open("a") as file:
+            file.write(f"{said}\n")
 
     return History(tmp_path / "history.jsonl", tmp_path / "results", tell)
 
@@ -68,3 +72,30 @@ def test_a_run_of_which_allure_appends_nothing_keeps_the_history_as_it_is(
     with pytest.raises(ReportUnavailable, match=r"appended no line of this run.*history\.jsonl.*make|Make"):
         history.keep(tmp_path / "made", 5)
     assert (tmp_path / "history.jsonl").read_text() == before
+
+
+def test_a_history_that_another_process_holds_is_done_without(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told who holds it and what to do, soon; the file stays as it is, and the pages are made all the same."""
+    monkeypatch.setattr(histories, "_PATIENCE", 0.01)
+    monkeypatch.setattr(histories, "_LIMIT", 0.03)
+    (tmp_path / "made").write_text(line("a"))
+    with (tmp_path / "history.jsonl.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("4711")
+        lock.flush()
+        history.keep(tmp_path / "made", 5)
+    first, last = (tmp_path / "said").read_text().splitlines()
+    held = tmp_path / "history.jsonl.lock"
+    assert first == f"Process 4711 holds {held}; waiting for it, 0.02 s at most ..."
+    assert last.startswith(f"Process 4711 has held {held} for 0.03 s. This run's line is not in the history")
+    assert "`python -m support report`" in last
+    assert not (tmp_path / "history.jsonl").exists()
+
+
+def test_who_holds_the_history_says_so(history: History, tmp_path: Path) -> None:
+    """The lock names its process, for whoever has to wait for it."""
+    (tmp_path / "made").write_text(line("a"))
+    history.keep(tmp_path / "made", 5)
+    assert (tmp_path / "history.jsonl.lock").read_text() == str(os.getpid())
