@@ -14,25 +14,28 @@ if TYPE_CHECKING:
 
     from ...record import Run
 
-_DOORS: Final[Sequence[tuple[str, str, str]]] = (
-    ("report/index.html", "Full report", "every step with its evidence, timeline, trends"),
-    ("report.html", "Full report in one file", "to open here or to send on"),
-    ("junit.xml", "JUnit XML", "for the CI server"),
-    ("record.jsonl", "Record", "what happened, as the run wrote it down"),
+_PAGES: Final[Sequence[tuple[str, str, str]]] = (
+    ("report/index.html", "Full report", "every step with its evidence, and the timeline"),
+    ("report/dashboard/index.html", "Across runs", "trends: what breaks, what changes its mind, what takes long"),
+    ("report.html", "Report in one file", "to open from disk or to send on"),
+)
+_FILES: Final[Sequence[tuple[str, str, str]]] = (
     ("evidence", "Evidence", "pictures, traces, exchanges"),
     ("logs", "Logs", "what the system wrote"),
+    ("record.jsonl", "Record", "what happened, as the run wrote it down"),
+    ("junit.xml", "JUnit XML", "for the CI server"),
     ("results", "Allure results", "for a report of your own"),
 )
 
 
 def doors(folder: Path) -> Html:
-    """Links to what lies in the run's folder; what is not there is not promised."""
-    there = [
-        element("li", link(title, f"{path}/" if (folder / path).is_dir() else path), element("span", told))
-        for path, title, told in _DOORS
-        if (folder / path).exists()
+    """Links to what lies in the run's folder, pages before files; what is not there is not promised."""
+    lists = [
+        element("ul", *found, class_=kind)
+        for kind, paths in (("pages", _PAGES), ("files", _FILES))
+        if (found := _found(folder, paths))
     ]
-    return element("nav", element("ul", *there), aria_label="What this run has left") if there else Html()
+    return element("nav", *lists, aria_label="What this run has left") if lists else Html()
 
 
 def about(run: Run) -> Html:
@@ -50,6 +53,14 @@ def about(run: Run) -> Html:
         ("Started as", element("pre", one_line(command, 2000), class_="command", tabindex="0") if command else ""),
     )
     return section("About this run", facts(pairs), name="about")
+
+
+def _found(folder: Path, paths: Sequence[tuple[str, str, str]]) -> list[Html]:
+    return [
+        element("li", link(title, f"{path}/" if (folder / path).is_dir() else path), " ", element("span", told))
+        for path, title, told in paths
+        if (folder / path).exists()
+    ]
 
 
 def _pairs(values: Mapping[str, str]) -> Html:

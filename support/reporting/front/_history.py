@@ -34,7 +34,10 @@ def history(runs: Sequence[PastRun], folder: Path) -> Html:
         element("tbody", *rows),
     )
     wide = element("div", table, class_="wide", tabindex="0", role="region", aria_label="The last runs")
-    return section("The last runs", _trend(runs), folded("As a table", wide), name="history")
+    told = "One bar a run, this one at the right: green passed, red failed, yellow broken. Below it stands the verdict."
+    return section(
+        "The last runs", element("p", told, class_="place"), _trend(runs), folded("As a table", wide), name="history"
+    )
 
 
 def _trend(runs: Sequence[PastRun]) -> Html:

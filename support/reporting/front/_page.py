@@ -41,8 +41,8 @@ def front_door(run: Run, folder: Path, *, others: Sequence[PastRun] | None = Non
         doors(folder),
         element(
             "main",
-            trouble(run, before),
             capabilities(tree),
+            trouble(run, before),
             history([*before, PastRun.of(run)], folder),
             unrun(run),
             remarkable(run),

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING, Final
 
 from .._failure import WHOSE, failures, quiet
 from .._plain_text import lasting, one_line
-from ._markup import Html, element, facts, folded, joined, link, section
+from ..allure._problems import PROBLEMS, problem_of
+from ._evidence import evidence
+from ._markup import Html, element, facts, folded, joined, section
 from ._verdict import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ...record import EvidenceRecord, Run, ScenarioRecord
+    from ...record import Run, ScenarioRecord
     from .._failure import Failure
     from .._runs import PastRun
 
 _MOST: Final = 200  # more would make the page too heavy to open: the others stand in the tree
 _MOST_LINES: Final = 12
-_MOST_LINKS: Final = 12
+_INDEXED: Final = 3  # so many failures need no index
 _PAST: Final = 10
+_LETTERS: Final = 150
 _BELONGS: Final = ("owner:", "issue:", "runbook:")
 
 
@@ -36,7 +39,7 @@ def trouble(run: Run, past: Sequence[PastRun]) -> Html:
     if len(bad) > _MOST:
         more = f"… and {len(bad) - _MOST} more. They stand under “All scenarios”, marked in their colours."
         told.append(element("p", more, class_="more"))
-    return section("What went wrong", *told, *_outside(run), name="trouble")
+    return section("What went wrong", _index(bad, places), *told, *_outside(run), name="trouble")
 
 
 def unrun(run: Run) -> Html:
@@ -52,6 +55,22 @@ def unrun(run: Run) -> Html:
     return section("Skipped and not run", *groups, name="unrun")
 
 
+def _index(bad: Sequence[Failure], places: Mapping[str, str]) -> Html:
+    """A line for each, if there are more than one sees at a glance."""
+    if len(bad) <= _INDEXED:
+        return Html()
+    told = [
+        element(
+            "li",
+            element("a", one_line(each.scenario.name, _LETTERS), href=f"#{places[each.scenario.scenario_id]}"),
+            element("b", each.scenario.verdict),
+            class_=CLASSES[each.scenario.verdict],
+        )
+        for each in bad[:_MOST]
+    ]
+    return element("ol", *told)
+
+
 def _failure(failure: Failure, anchor: str, past: Sequence[PastRun]) -> Html:
     scenario = failure.scenario
     broken = scenario.verdict == "broken"
@@ -62,14 +81,14 @@ def _failure(failure: Failure, anchor: str, past: Sequence[PastRun]) -> Html:
         ("Then", failure.afterwards),
         ("Where", joined([element("code", failure.where), f", after {lasting(scenario.duration)}"])),
         ("Raised", element("code", failure.raised) if failure.raised else ""),
-        ("Evidence", _evidence(scenario.evidence)),
+        ("Evidence", evidence(scenario.evidence)),
         ("Before", _before(scenario, past)),
         ("Belongs to", ", ".join(one_line(tag) for tag in scenario.tags if tag.startswith(_BELONGS))),
         ("Run it again", element("pre", scenario.rerun, class_="command", tabindex="0") if scenario.rerun else ""),
     )
     return element(
         "article",
-        element("p", element("strong", scenario.verdict), f" · {WHOSE[scenario.verdict]}", class_="whose"),
+        element("p", element("strong", scenario.verdict), f" · {_whose(scenario)}", class_="whose"),
         element("h3", one_line(scenario.name), id=anchor),
         element("p", where, class_="place"),
         facts(pairs),
@@ -78,28 +97,14 @@ def _failure(failure: Failure, anchor: str, past: Sequence[PastRun]) -> Html:
     )
 
 
+def _whose(scenario: ScenarioRecord) -> str:
+    """Whose problem it is, in the words of the report's categories."""
+    return PROBLEMS.get(problem_of(scenario), WHOSE[scenario.verdict])
+
+
 def _trace(failure: Failure) -> Html:
     trace = failure.step.trace if failure.step else ""
     return folded("Where in the code", element("pre", trace[:5000], tabindex="0")) if trace else Html()
-
-
-def _evidence(evidence: Sequence[EvidenceRecord]) -> Html:
-    if not evidence:
-        return Html()
-    files = [(each, each.file) for each in evidence if each.file]
-    links = [
-        element("li", link(one_line(each.summary or each.kind, 120), file), element("span", one_line(each.kind)))
-        for each, file in files
-    ]
-    if len(links) > _MOST_LINKS:
-        folder = files[0][1].rpartition("/")[0]
-        links = [*links[:_MOST_LINKS], element("li", link(f"all {len(files)} files", f"{folder}/"))]
-    seen = len(evidence) - len(files)
-    if seen:
-        links.append(
-            element("li", f"{seen} more seen, not kept as files: they are in ", link("the record", "record.jsonl"))
-        )
-    return element("ul", *links)
 
 
 def _before(scenario: ScenarioRecord, past: Sequence[PastRun]) -> str:

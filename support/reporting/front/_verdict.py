@@ -90,7 +90,8 @@ def _when(run: Run) -> list[str]:
     if run.started.profile:
         told.append(f"profile {run.started.profile}")
     told += [f"seed {run.started.seed}", f"run {run.started.run_id}"]
-    return [joined([" · " * (number > 0), each]) for number, each in enumerate(told)]
+    parts = [joined([each, " ·" * (number < len(told))]) for number, each in enumerate(told, 1)]
+    return [joined([element("span", each), " "]) for each in parts]
 
 
 def _numbers(run: Run) -> Html:

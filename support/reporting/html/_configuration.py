@@ -23,6 +23,9 @@ _HIDDEN: Final = ("language", "framework", "host", "parentSuite", "suite", "subS
                   "testMethod")  # fmt: skip
 """Labels that tell a product owner nothing, or what the tree says already."""
 
+_HERE: Final[Mapping[str, str]] = {"host": "this machine", "thread": "main"}
+"""Where results ran that do not say so: the timeline leaves out what ran nowhere."""
+
 _NEEDS_RUNS: Final = {"statusTransitions": 1, "stabilityDistribution": 3, "durationDynamics": 1,
                      "testBaseGrowthDynamics": 1, "statusAgePyramid": 1}  # fmt: skip
 """So many runs before this one are needed for a chart to say anything."""
@@ -45,7 +48,6 @@ _CHARTS: Final[Sequence[Mapping[str, object]]] = (
     {"type": "testBaseGrowthDynamics", "title": "Scenarios added and taken away", "limit": 20},
     {"type": "statusAgePyramid", "title": "Since when scenarios have been failing", "limit": 20},
     {"type": "testResultSeverities", "title": "Results by severity"},
-    {"type": "testingPyramid", "title": "Through which door", "layers": ["browser", "http"]},
     {"type": "successRateDistribution", "title": "Where it works and where it does not"},
 )
 
@@ -59,7 +61,12 @@ def configuration(
     """
     charts = [each for each in _CHARTS if past >= _NEEDS_RUNS.get(str(each["type"]), 0)]
     common = {"reportLanguage": "en", "theme": "auto"}
-    pages = {**common, "groupBy": ["epic", "feature", "story"], "stepTreeExpansion": "expand_failed_only"}
+    pages = {
+        **common,
+        "groupBy": ["epic", "feature", "story"],
+        "defaultSortBy": "status,asc",
+        "stepTreeExpansion": "expand_failed_only",
+    }
     alone = {**pages, "singleFile": True, "sections": ["charts", "timeline"], "charts": charts}
     return {
         "name": name,
@@ -67,6 +74,7 @@ def configuration(
         "historyPath": str(history),
         "historyLimit": SHOWN_RUNS + 1,
         "hideLabels": _HIDDEN,
+        "defaultLabels": _HERE,
         "plugins": {
             PAGES: {"options": {**pages, "sections": ["timeline"], "charts": []}},
             DASHBOARD: {"options": {**common, "layout": charts}},

@@ -147,8 +147,7 @@ def shop_run(into: Path, run: str = "r1", *, seed: int = 1, copies: int = 1) -> 
                 status, message, cause = "skipped", "needs an operator, and the profile grants none", ""
             seconds = chance.uniform(0.2, 6)
             labels = [("severity", chance.choice(["critical", "normal", "minor"])), ("owner", "team-checkout"),
-                      ("layer", chance.choice(["browser", "http"])), ("tag", "journey"), ("thread", f"worker {scenario % 2 + 1}"),
-                      ("host", "runner")]  # fmt: skip
+                      ("layer", chance.choice(["browser", "http"])), ("tag", "journey"), ("thread", f"worker {scenario % 2 + 1}")]  # fmt: skip
             attempts = 2 if scenario == 2 and number == 1 else 1
             for attempt in range(1, attempts + 1):
                 retried = attempt < attempts

@@ -70,7 +70,13 @@ def test_a_failure_says_all_one_needs(tmp_path: Path) -> None:
     seen = EvidenceRecord("browser.screenshot", "The page", file="evidence/x y/01.png")
     found = page(run(ended("The last one", "failed", steps=(promise(),), evidence=(seen,))), tmp_path)
     assert "The product breaks its promise in 1 of 1 scenario." in found.words
-    for told in ("failed · product", "Ordering > Stock", "Expected Then it is sold out", "expected 1, found 2", RERUN):
+    for told in (
+        "failed · Product: it does not do what was promised",
+        "Ordering > Stock",
+        "Expected Then it is sold out",
+        "expected 1, found 2",
+        RERUN,
+    ):
         assert told in found.words, told
     assert "features/a.feature:14" in found.words
     assert "evidence/x%20y/01.png" in found.links
@@ -80,10 +86,37 @@ def test_red_comes_first_and_yellow_is_not_blamed_on_the_product(tmp_path: Path)
     """Broken scenarios stand after failed ones, with the line of code that raised."""
     told = run(ended("ours", "error", steps=(accident(),)), ended("theirs", "failed", steps=(promise(),)))
     words = page(told, tmp_path).words
-    assert words.index("failed · product") < words.index("broken · ours or the environment")
+    assert words.index("failed · Product: ") < words.index("broken · Environment: ")
     assert "1 of 2 scenarios could not be judged: the trouble is ours or the environment's" in words
     assert "OSError: boom" in words
     assert "Raised b.py:2 in b" in words
+
+
+def test_many_failures_have_an_index_and_few_have_none(tmp_path: Path) -> None:
+    """From the fourth failure on, a list before them leads to each."""
+    bad = [ended(f"bad {n}", "failed", steps=(promise(),)) for n in range(4)]
+    assert page(run(*bad), tmp_path).links.count("#f4") == 2  # in the index, and among all scenarios
+    assert page(run(*bad[:3]), tmp_path).links.count("#f3") == 1
+
+
+def test_the_most_telling_evidence_comes_first(tmp_path: Path) -> None:
+    """What the customer saw stands before what was sent, and what the last step left before what the first did."""
+    kinds = ("system.logs", "http.exchange", "http.exchange", "environment", "browser.trace", "browser.screenshot")
+    seen = [EvidenceRecord(kind, f"{kind} {n}", step=n, file=f"e/{n}") for n, kind in enumerate(kinds)]
+    found = page(run(ended("a", "failed", steps=(promise(),), evidence=(*seen, EvidenceRecord("mail", "m")))), tmp_path)
+    assert [each for each in found.links if each.startswith("e/")] == ["e/5", "e/4", "e/2", "e/1", "e/3", "e/0"]
+    assert "Picture of the page" in found.words
+    assert "and 3 more" in found.words
+    assert "1 more seen, not kept as files: they are in the record" in found.words
+
+
+def test_a_capability_leads_to_its_scenarios(tmp_path: Path) -> None:
+    """The counts stand before the failures, without columns in which nothing stands."""
+    found = page(run(ended("a", "failed", steps=(promise(),)), ended("b")), tmp_path)
+    assert "Capability Passed Failed Broken Time Features 1 1 0" in found.words
+    assert found.words.index("By capability") < found.words.index("What went wrong")
+    assert "#c1" in found.links
+    assert "Skipped Time" in page(run(ended("a", "skipped")), tmp_path).words
 
 
 def test_what_did_not_run_is_grouped_by_reason(tmp_path: Path) -> None:
@@ -105,14 +138,14 @@ def test_scenarios_stand_below_capability_feature_and_rule(tmp_path: Path) -> No
     assert "Stock b" in listed
 
 
-@pytest.mark.parametrize("there", ["junit.xml", "report/index.html", "logs/"])
+@pytest.mark.parametrize("there", ["junit.xml", "report/index.html", "report/dashboard/index.html", "logs/"])
 def test_links_lead_to_what_is_there(tmp_path: Path, there: str) -> None:
     """What was not made is not promised."""
     assert there not in page(run(), tmp_path).links
     if there.endswith("/"):
         (tmp_path / there).mkdir()
     else:
-        (tmp_path / there).parent.mkdir(exist_ok=True)
+        (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / there).touch()
     assert there in page(run(), tmp_path).links
 

@@ -66,3 +66,16 @@ def test_a_first_run_has_no_trends(tmp_path: Path) -> None:
     """A chart that has nothing to say yet is left out."""
     assert "stabilityDistribution" in charts(told(tmp_path))
     assert charts(told(tmp_path, past=0)).isdisjoint({"stabilityDistribution", "statusTransitions"})
+
+
+def test_every_result_is_on_the_timeline(tmp_path: Path) -> None:
+    """A result that does not say where it ran, ran here: the timeline leaves out what ran nowhere."""
+    configured = told(tmp_path)
+    assert configured["defaultLabels"] == {"host": "this machine", "thread": "main"}
+    assert "host" in configured["hideLabels"]
+
+
+def test_what_went_wrong_stands_first(tmp_path: Path) -> None:
+    """Whoever opens the tree need not look for the red ones."""
+    plugins = told(tmp_path)["plugins"]
+    assert {plugins[each]["options"]["defaultSortBy"] for each in ("awesome", "single")} == {"status,asc"}
