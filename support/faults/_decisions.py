@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import defaultdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from ..core import RehearsalError
-from ..system import DECISION_PATH, EDGE_HEADER
+from ..system import DECISION_PATH, DISTURBED_HEADER, EDGE_HEADER
 from ._rules import Rule, rule_from, sender
 
 if TYPE_CHECKING:
@@ -19,16 +20,19 @@ if TYPE_CHECKING:
 _ABORT: Final = "x-envoy-fault-abort-request"
 _DELAY: Final = "x-envoy-fault-delay-request"
 _MARK: Final = "1"  # ms; we wait ourselves, as Envoy's delays end early (measured); its log and span say "delayed" (DI)
-_GO_ON: Final[HttpResponse] = (HTTPStatus.OK, {}, b"")
 
 
 class Decisions:
-    """Rules belong to the lease that added them: when it ends they are gone, and what they held goes on."""
+    """Rules belong to the lease that added them: when it ends they are gone, and what they held goes on.
+
+    A scenario that has arranged an accident is disturbed until its lease ends: a breaker may outlast what tripped it.
+    """
 
     name = "decisions"
 
     def __init__(self) -> None:
         self._rules: dict[str, Rule] = {}
+        self._disturbed: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
 
     def methods(self) -> Mapping[str, Handler]:
         """Add, release, clear, list, and wait until a rule was met."""
@@ -46,13 +50,14 @@ class Decisions:
 
     async def lease_ended(self, lease: LeaseInfo) -> None:
         """Heal what that lease disturbed."""
+        self._disturbed.pop(lease.lease_id, None)
         self._drop([rule for rule in self._rules.values() if rule.lease_id == lease.lease_id])
 
     async def _decide(self, request: HttpRequest) -> HttpResponse:
         """Answer 200 always: the accident travels in headers, as a refusal reads as a broken decision point."""
         run, scenario = sender(request.headers.get("baggage", ""))
         edge = request.headers.get(EDGE_HEADER, "")
-        headers: dict[str, str] = {}
+        headers = {DISTURBED_HEADER: "true"} if self._is_disturbed(run, scenario) else {}
         for rule in [each for each in self._rules.values() if each.befalls(run, scenario, edge)]:
             rule.hits += 1
             rule.reached.set()
@@ -63,12 +68,16 @@ class Decisions:
                 await _passed(rule.released, rule.seconds)
             else:
                 await rule.released.wait()
-        return (HTTPStatus.OK, headers, b"") if headers else _GO_ON
+        return HTTPStatus.OK, headers, b""
+
+    def _is_disturbed(self, run: str, scenario: str) -> bool:
+        return any((run, scenario) in scenarios for scenarios in self._disturbed.values())
 
     async def _add(self, lease: LeaseInfo, params: dict[str, Any]) -> object:
         lease.permit.demand("disturb", f"The accident that {params['caller']} and {params['callee']} were to meet")
         rule = rule_from(params, secrets.token_hex(6), lease.lease_id)
         self._rules[rule.rule_id] = rule
+        self._disturbed[lease.lease_id].add((rule.run, rule.scenario))
         return rule.rule_id
 
     async def _release(self, lease: LeaseInfo, params: dict[str, Any]) -> object:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ._description import load
     from ._guests import Guest, Handler, HttpHandler, HttpRequest, HttpResponse, LeaseInfo
     from ._mesh import DECISION_PATH, EDGE_HEADER, TRACES_PATH
+    from ._mesh_traffic import DISTURBED_HEADER
     from ._model import Clock, Part, Profile, SystemDescription
     from ._reference_page import reference
     from ._secrets import given_secrets
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DECISION_PATH",
+    "DISTURBED_HEADER",
     "EDGE_HEADER",
     "TRACES_PATH",
     "Clock",
@@ -46,6 +48,7 @@ __all__ = [
 _HOMES = {
     "Clock": "_model",
     "DECISION_PATH": "_mesh",
+    "DISTURBED_HEADER": "_mesh_traffic",
     "EDGE_HEADER": "_mesh",
     "Guest": "_guests",
     "Handler": "_guests",

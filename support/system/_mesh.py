@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from ._mesh_filters import OURSELVES, ROUTER, access_log, decisions, faults, not_decided, tracing
-from ._mesh_traffic import Traffic, guards, retry_policy, unreached_answers, without_marks
+from ._mesh_traffic import DISTURBED_HEADER, Traffic, failures, guards, retry_policy, unreached_answers, without_marks
 from ._ports import HOST
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ TRACES_PATH: Final = "/v1/traces"
 _Json = dict[str, Any]
 _NETWORK: Final = "envoy.extensions.filters.network.http_connection_manager"
 _NO_LIMIT: Final = "0s"  # time-outs are the system's own affair
+_KEPT_FOR: Final = "1s"  # an idle connection to a service, which is given up before the service gives it up
 _OF_A_REHEARSAL: Final = {"name": "baggage", "string_match": {"contains": "rehearsal."}}
 
 
@@ -64,10 +65,12 @@ def configuration(plan: MeshPlan) -> _Json:
     clusters = [_cluster(OURSELVES, plan.guests)]
     for name, service in plan.services.items():
         listeners += [_inbound(plan, name, service), _egress(plan, name, service)]
-        clusters.append(_cluster(f"{name}-itself", service.port, idle="1s"))
+        kept = {"common_http_protocol_options": {"idle_timeout": _KEPT_FOR}}
+        clusters.append(_cluster(f"{name}-itself", service.port, kept))
     for caller, callee in _edges(plan):
         service = plan.services[callee]
-        clusters.append({**_cluster(_edge_name(caller, callee), service.inbound), **guards(service.traffic)})
+        cluster = _cluster(_edge_name(caller, callee), service.inbound, failures())
+        clusters.append({**cluster, **guards(service.traffic)})
     return {
         "node": {"id": plan.name, "cluster": plan.name},
         "admin": {"address": _address(plan.admin)},
@@ -113,14 +116,15 @@ def _egress(plan: MeshPlan, caller: str, service: MeshService) -> _Json:
 
 
 def _inbound(plan: MeshPlan, name: str, service: MeshService) -> _Json:
-    itself = _route(f"{name}-itself")
+    itself = {**_route(f"{name}-itself"), **without_marks()}
     itself["request_headers_to_remove"] = ["x-envoy-fault-abort-request", "x-envoy-fault-delay-request"]
     itself["decorator"] = {"operation": f"to {name}", "propagate": False}
     routes, filters = [itself], [faults()]
     if DECISION_PATH in plan.hosted:
         rehearsed = {**itself, "match": {"prefix": "/", "headers": [_OF_A_REHEARSAL]}}
         routes = [rehearsed, {**itself, "typed_per_filter_config": not_decided()}]
-        filters = [decisions(f"http://{HOST}:{plan.guests}", DECISION_PATH, EDGE_HEADER), faults()]
+        server = f"http://{HOST}:{plan.guests}"
+        filters = [decisions(server, DECISION_PATH, EDGE_HEADER, DISTURBED_HEADER), faults()]
     hosts = [{"name": name, "domains": ["*"], "routes": routes}]
     told = {"http_filters": [*filters, ROUTER], **unreached_answers()}
     return _listener(plan, f"inbound.{name}", service.inbound, hosts, told, traced=True)
@@ -162,8 +166,8 @@ def _edge_name(caller: str, callee: str) -> str:
     return f"{caller}->{callee}"
 
 
-def _cluster(name: str, port: int, idle: str = "") -> _Json:
-    """A cluster of one; connections to a service are given up before the service gives them up (`idle`)."""
+def _cluster(name: str, port: int, options: _Json | None = None) -> _Json:
+    """A cluster of one; `options` are of its protocol, HTTP/1."""
     endpoint = {"endpoint": {"address": _address(port)}}
     cluster: _Json = {
         "name": name,
@@ -171,13 +175,13 @@ def _cluster(name: str, port: int, idle: str = "") -> _Json:
         "connect_timeout": "1s",
         "load_assignment": {"cluster_name": name, "endpoints": [{"lb_endpoints": [endpoint]}]},
     }
-    if idle:
+    if options:
         kind = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
         cluster["typed_extension_protocol_options"] = {
             kind: {
                 "@type": f"type.googleapis.com/{kind}",
-                "common_http_protocol_options": {"idle_timeout": idle},
                 "explicit_http_config": {"http_protocol_options": {}},
+                **options,
             }
         }
     return cluster

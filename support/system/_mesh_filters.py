@@ -18,8 +18,11 @@ ROUTER: Final = {
 }
 
 
-def decisions(server: str, path: str, edge_header: str) -> _Json:
-    """Ask the decision point; it answers 200 with the headers that the fault filter obeys. If it is gone: go on."""
+def decisions(server: str, path: str, edge_header: str, mark: str) -> _Json:
+    """Ask the decision point; it answers 200 with the headers that the fault filter obeys. If it is gone: go on.
+
+    Its `mark` goes onto the answer to the request, whether that comes from the service or from the fault filter.
+    """
     return {
         "name": _DECISIONS,
         "typed_config": {
@@ -27,7 +30,10 @@ def decisions(server: str, path: str, edge_header: str) -> _Json:
             "http_service": {
                 "server_uri": {"uri": server, "cluster": OURSELVES, "timeout": _LONGEST_HOLD},
                 "path_prefix": path,
-                "authorization_response": {"allowed_upstream_headers": {"patterns": [{"prefix": "x-envoy-fault-"}]}},
+                "authorization_response": {
+                    "allowed_upstream_headers": {"patterns": [{"prefix": "x-envoy-fault-"}]},
+                    "allowed_client_headers_on_success": {"patterns": [{"exact": mark}]},
+                },
             },
             "allowed_headers": {"patterns": [{"exact": name} for name in ("baggage", "traceparent", edge_header)]},
             "failure_mode_allow": True,

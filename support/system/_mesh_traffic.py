@@ -12,6 +12,9 @@ _Json = dict[str, Any]
 _UNREACHED: Final = "x-rehearsal-unreached"
 """Put by a callee's inbound listener on the answer to a request of which nothing was sent to the service itself."""
 
+DISTURBED_HEADER: Final = "x-rehearsal-disturbed"
+"""Put by the decision point on every answer, on every edge, to a scenario that has arranged an accident."""
+
 _BACK_OFF: Final = "0.025s"
 _LOOK_EVERY: Final = "0.25s"  # whether somebody's ejection is over
 _RETRIED: Final = "connect-failure,refused-stream,reset-before-request,retriable-headers"
@@ -53,6 +56,16 @@ def guards(traffic: Traffic) -> _Json:
     return {**_circuit_breakers(traffic), **_outlier_detection(traffic)}
 
 
+def failures() -> _Json:
+    """For the protocol options of a caller's cluster: which answers outlier detection takes for failures.
+
+    Any 5xx, as by default, but for those to a disturbed scenario, which Envoy reports as successes.
+    """
+    status = {"name": ":status", "range_match": {"start": 500, "end": 600}}
+    undisturbed = {"name": DISTURBED_HEADER, "present_match": False}
+    return {"outlier_detection": {"error_matcher": {"http_response_headers_match": {"headers": [status, undisturbed]}}}}
+
+
 def unreached_answers() -> _Json:
     """For an inbound listener: say so when no connection to the service could be made.
 
@@ -64,8 +77,8 @@ def unreached_answers() -> _Json:
 
 
 def without_marks() -> _Json:
-    """For a caller's routes: what the listeners tell each other is nobody else's affair."""
-    return {"response_headers_to_remove": [_UNREACHED]}
+    """For routes: what the listeners tell each other is nobody else's affair, and no service can tell it for them."""
+    return {"response_headers_to_remove": [_UNREACHED, DISTURBED_HEADER]}
 
 
 def _circuit_breakers(traffic: Traffic) -> _Json:
@@ -76,7 +89,10 @@ def _circuit_breakers(traffic: Traffic) -> _Json:
 
 
 def _outlier_detection(traffic: Traffic) -> _Json:
-    """Gateway failures only (502, 503, 504); the one host there is may be ejected, and nobody is sent to it then."""
+    """Gateway failures only (502, 503, 504); the one host there is may be ejected, and nobody is sent to it then.
+
+    An ejection begins and ends when it is decided: by default Envoy gathers such news of a cluster for a second.
+    """
     if not traffic.consecutive_gateway_failures:
         return {}
     detection: _Json = {
@@ -89,4 +105,5 @@ def _outlier_detection(traffic: Traffic) -> _Json:
     }
     if traffic.base_ejection_time:
         detection["base_ejection_time"] = f"{traffic.base_ejection_time:g}s"
-    return {"outlier_detection": detection, "common_lb_config": {"healthy_panic_threshold": {"value": 0}}}
+    at_once = {"healthy_panic_threshold": {"value": 0}, "update_merge_window": "0s"}
+    return {"outlier_detection": detection, "common_lb_config": at_once}

@@ -28,10 +28,12 @@ SERVICE = """
     import json, os, urllib.error, urllib.request
     from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-    def status_of_back(headers):
+    MARKS = {"x-rehearsal-disturbed": "true", "x-rehearsal-unreached": "true"}
+
+    def status_of_back(path, headers):
         carried = {name: headers[name] for name in ("traceparent", "baggage") if headers[name]}
         try:
-            with urllib.request.urlopen(urllib.request.Request("http://back.mesh/", headers=carried)) as answer:
+            with urllib.request.urlopen(urllib.request.Request("http://back.mesh" + path, headers=carried)) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
@@ -39,10 +41,15 @@ SERVICE = """
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             told = {"service": os.environ["NAME"], "pid": os.getpid()}
-            if self.path == "/ask":
-                told["back"] = status_of_back(self.headers)
+            status = 503 if self.path in ("/failing", "/lying") else 200
+            if self.path.startswith("/ask"):
+                told["back"] = status_of_back(self.path.removeprefix("/ask") or "/", self.headers)
+            if self.path == "/depend":
+                status = status_of_back("/", self.headers)
             content = json.dumps(told).encode()
-            self.send_response(200)
+            self.send_response(status)
+            for name, value in MARKS.items() if self.path == "/lying" else ():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
@@ -95,10 +102,17 @@ def tearoom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SystemClient]:
     stop(place.description, "embedded")
 
 
-def told_by_front(tearoom: SystemClient, name: str) -> int:
-    """The status that front got of back, for a scenario."""
-    status: int = json.loads(ask(tearoom, scenario(name)))["back"]
+def told_by_front(tearoom: SystemClient, name: str, path: str = "/ask") -> int:
+    """The status that front got of back, for a scenario; with `/ask/failing` it is back's own 503."""
+    status: int = json.loads(ask(tearoom, scenario(name), path))["back"]
     return status
+
+
+def befallen(tearoom: SystemClient, name: str) -> int:
+    """How many requests of a scenario have met its accident."""
+    (rule,) = [rule for rule in tearoom.call("decisions.list") if rule["scenario"] == scenario(name).scenario_id]
+    hits: int = rule["hits"]
+    return hits
 
 
 def logged(tearoom: SystemClient, name: str, listener: str) -> list[dict[str, Any]]:
@@ -109,6 +123,11 @@ def logged(tearoom: SystemClient, name: str, listener: str) -> list[dict[str, An
         return [line for line in found if line["listener"] == listener] or None
 
     return wait_until(lines, limit=3, what=f"{listener} has logged {name}")
+
+
+def flags_of(tearoom: SystemClient, name: str) -> set[str]:
+    """What the mesh has noted of front's requests to back for a scenario."""
+    return {line["flags"] for line in logged(tearoom, name, "egress.front")}
 
 
 @contextmanager
@@ -178,33 +197,65 @@ def test_a_breaker_trips_for_every_scenario_of_that_edge(tearoom: SystemClient) 
     assert told_by_front(tearoom, "after") == 200
 
 
-def test_failures_in_a_row_eject_the_service_for_every_scenario_of_that_edge(tearoom: SystemClient) -> None:
-    """After as many 503s as were said nobody is sent there (UH), until the ejection is over; other edges are spared."""
-    accident = MeshFaults(tearoom.call).unreachable(scenario("failing"), "front", "back")
+@pytest.mark.parametrize("how", ["failing", "lying"])
+def test_failures_in_a_row_eject_the_service_for_every_scenario_of_that_edge(tearoom: SystemClient, how: str) -> None:
+    """After as many 503s as were said nobody is sent there (UH) for a while, even if the service sets the mesh's marks.
+
+    Other edges are spared.
+    """
+    ejected = f"ejected-by-{how}"
 
     def another_scenario_meets_it() -> bool:
-        assert {told_by_front(tearoom, "failing") for _ in range(8)} == {503}
-        return told_by_front(tearoom, "ejected") == 503
+        assert {told_by_front(tearoom, how, f"/ask/{how}") for _ in range(8)} == {503}
+        return told_by_front(tearoom, ejected) == 503
 
     wait_until(another_scenario_meets_it, limit=10, what="back is ejected")  # on a slow machine it may be over at once
     assert '"service": "back"' in ask(tearoom, scenario("spared"), "/back")
-    accident.heal()
-    assert logged(tearoom, "ejected", "egress.front")[-1]["flags"] == "UH"
+    flags = wait_until(lambda: flags_of(tearoom, ejected) - {"-"} or None, limit=3, what="the refusal is logged")
+    assert flags == {"UH"}
+    assert max(line["attempts"] for line in logged(tearoom, how, "egress.front")) == 1
     wait_until(lambda: told_by_front(tearoom, "healed") == 200, limit=10, what="the ejection is over")
 
 
 def test_a_success_in_between_starts_the_count_anew(tearoom: SystemClient) -> None:
     """Failures of one scenario eject nobody while the requests of others succeed."""
-    accident = MeshFaults(tearoom.call).unreachable(scenario("now-and-then"), "front", "back")
     for _ in range(3):
-        assert {told_by_front(tearoom, "now-and-then") for _ in range(3)} == {503}
+        assert {told_by_front(tearoom, "now-and-then", "/ask/failing") for _ in range(3)} == {503}
         assert told_by_front(tearoom, "fine") == 200
+
+
+def test_an_accident_ejects_nobody(tearoom: SystemClient) -> None:
+    """Three times as many accidents as there may be failures all happen, and the next scenario is answered."""
+    accident = MeshFaults(tearoom.call).unreachable(scenario("troubled"), "front", "back")
+    assert {told_by_front(tearoom, "troubled") for _ in range(24)} == {503}
+    assert befallen(tearoom, "troubled") == 24
+    assert told_by_front(tearoom, "untroubled") == 200
     accident.heal()
 
 
-def raw_answer(tearoom: SystemClient, path: str) -> str:
+def test_what_follows_from_an_accident_ejects_nobody_either(tearoom: SystemClient) -> None:
+    """A service that answers 503 because another cannot be reached by that scenario is not ejected for it."""
+    accident = MeshFaults(tearoom.call).unreachable(scenario("upstairs"), "front", "back")
+    assert {ask(tearoom, scenario("upstairs"), "/depend") for _ in range(24)} == {"503"}
+    assert befallen(tearoom, "upstairs") == 24
+    assert '"service": "front"' in ask(tearoom, scenario("downstairs"), "/")
+    accident.heal()
+
+
+def test_nobody_is_told_that_a_scenario_is_disturbed(tearoom: SystemClient) -> None:
+    """The mark by which the mesh knows accidents stays between its listeners."""
+    accident = MeshFaults(tearoom.call).unreachable(scenario("discreet"), "mesh", "front")
+    baggage = f"baggage: {scenario('discreet').headers()['baggage']}"
+    refused = raw_answer(tearoom, "/", baggage)
+    accident.heal()
+    answers = [refused, raw_answer(tearoom, "/", baggage)]
+    assert [answer.split()[1] for answer in answers] == ["503", "200"]
+    assert "x-rehearsal" not in "".join(answers).lower()
+
+
+def raw_answer(tearoom: SystemClient, path: str, header: str = "Accept: */*") -> str:
     """An answer as it comes from the wire, its headers included."""
     port = urlsplit(tearoom.addresses["mesh"]).port
     with socket.create_connection(("127.0.0.1", port or 0), timeout=5) as wire:
-        wire.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        wire.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n{header}\r\nConnection: close\r\n\r\n".encode())
         return b"".join(iter(lambda: wire.recv(4096), b"")).decode()

@@ -11,7 +11,7 @@ import pytest
 
 from support.core import ConfigurationError, PromiseBroken, RehearsalError, RunIdentity, ScenarioIdentity
 from support.faults import Decisions, MeshFaults
-from support.system import DECISION_PATH, EDGE_HEADER, HttpRequest, LeaseInfo
+from support.system import DECISION_PATH, DISTURBED_HEADER, EDGE_HEADER, HttpRequest, LeaseInfo
 
 OURS, THEIRS = LeaseInfo("1", "run"), LeaseInfo("2", "other")
 RULE = {"run": "run", "scenario": "placed", "caller": "web", "callee": "orders"}
@@ -23,7 +23,18 @@ def identity(scenario: str = "placed", run: str = "run") -> ScenarioIdentity:
 
 
 async def decide(decisions: Decisions, who: ScenarioIdentity, edge: str = "web->orders") -> dict[str, str]:
-    """The headers that a request gets."""
+    """The headers that a request gets for the fault filter."""
+    headers = await answered(decisions, who, edge)
+    return {name: value for name, value in headers.items() if name != DISTURBED_HEADER}
+
+
+async def is_disturbed(decisions: Decisions, who: ScenarioIdentity, edge: str = "web->orders") -> bool:
+    """Whether the answer to a request is marked as one to a disturbed scenario."""
+    return (await answered(decisions, who, edge)).get(DISTURBED_HEADER) == "true"
+
+
+async def answered(decisions: Decisions, who: ScenarioIdentity, edge: str) -> dict[str, str]:
+    """All headers of the decision point's answer."""
     headers = {"baggage": f"user=ada,{who.baggage()};x=1", EDGE_HEADER: edge}
     status, answer, _ = await decisions.routes()[DECISION_PATH](HttpRequest("GET", DECISION_PATH, "", headers, b""))
     assert status == 200
@@ -45,6 +56,37 @@ def test_only_its_own_scenario_and_edge_are_hit() -> None:
         assert await decide(decisions, identity("other")) == {}
         assert await decide(decisions, identity(run="else")) == {}
         assert await decide(decisions, identity(), "web->accounts") == {}
+
+    asyncio.run(story())
+
+
+def test_a_scenario_with_an_accident_is_disturbed_on_every_edge_and_no_other_is() -> None:
+    """What an accident brings about on other edges, or after it was healed, is known as that scenario's own, too."""
+
+    async def story() -> None:
+        decisions = Decisions()
+        assert not await is_disturbed(decisions, identity())
+        rule = await call(decisions, "add", kind="unreachable", **RULE)
+        assert await is_disturbed(decisions, identity())
+        assert await is_disturbed(decisions, identity(), "mesh->web")
+        assert not await is_disturbed(decisions, identity("other"))
+        assert not await is_disturbed(decisions, identity(run="else"))
+        await call(decisions, "clear", rule_id=rule)
+        assert await is_disturbed(decisions, identity())
+
+    asyncio.run(story())
+
+
+def test_a_lost_lease_leaves_nobody_disturbed_but_by_others() -> None:
+    """The scenarios of an ended lease are forgotten, those of another lease are not."""
+
+    async def story() -> None:
+        decisions = Decisions()
+        await call(decisions, "add", kind="unreachable", **RULE)
+        await call(decisions, "add", THEIRS, kind="unreachable", **{**RULE, "run": "other"})
+        await decisions.lease_ended(OURS)
+        assert not await is_disturbed(decisions, identity())
+        assert await is_disturbed(decisions, identity(run="other"))
 
     asyncio.run(story())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from support.system import DECISION_PATH, EDGE_HEADER, TRACES_PATH
+from support.system import DECISION_PATH, DISTURBED_HEADER, EDGE_HEADER, TRACES_PATH
 from support.system._mesh import MeshPlan, MeshService, configuration
 from support.system._mesh_traffic import Traffic
 
@@ -125,7 +125,8 @@ def test_every_caller_has_a_cluster_of_its_own_for_each_callee() -> None:
 def test_what_is_not_said_is_off() -> None:
     """Without a policy nothing is tried again, limited or ejected otherwise than Envoy does by itself."""
     text = json.dumps(configuration(plan()))
-    assert not [word for word in ("retry_policy", "circuit_breakers", "outlier_detection") if word in text]
+    assert not [word for word in ("retry_policy", "circuit_breakers") if word in text]
+    assert not [name for name, cluster in clusters().items() if "outlier_detection" in cluster]
 
 
 def test_a_policy_is_of_every_edge_to_its_service_and_of_no_other() -> None:
@@ -146,13 +147,32 @@ def test_a_policy_is_of_every_edge_to_its_service_and_of_no_other() -> None:
 
 
 def test_only_gateway_failures_eject_and_the_only_host_can_be() -> None:
-    """Envoy's own rules (five errors of any kind, panic when most are ejected) are off."""
+    """Envoy's own rules (five errors of any kind, panic when most are ejected, news a second late) are off."""
     cluster = clusters(GUARDED)["web->orders"]
     detection = cluster["outlier_detection"]
     assert (detection["consecutive_gateway_failure"], detection["base_ejection_time"]) == (6, "0.5s")
     assert detection["enforcing_consecutive_gateway_failure"] == detection["max_ejection_percent"] == 100
     assert detection["enforcing_consecutive_5xx"] == detection["enforcing_success_rate"] == 0
-    assert cluster["common_lb_config"] == {"healthy_panic_threshold": {"value": 0}}
+    assert cluster["common_lb_config"] == {"healthy_panic_threshold": {"value": 0}, "update_merge_window": "0s"}
+
+
+def test_what_a_disturbed_scenario_fails_at_is_no_failure_of_any_edge() -> None:
+    """Every caller's cluster counts 5xx without the mark only; the decision point alone may set it, and nobody sees it.
+
+    Whatever a service says itself is taken off at its inbound listener, and the mark by the caller's listener.
+    """
+    for cluster in (each for name, each in clusters(GUARDED).items() if "->" in name):
+        (options,) = cluster["typed_extension_protocol_options"].values()
+        assert options["outlier_detection"]["error_matcher"]["http_response_headers_match"]["headers"] == [
+            {"name": ":status", "range_match": {"start": 500, "end": 600}},
+            {"name": DISTURBED_HEADER, "present_match": False},
+        ]
+    for name in ("inbound.orders", "egress.web", "ingress"):
+        for route in listener(name, DECISION_PATH)["route_config"]["virtual_hosts"][0]["routes"]:
+            assert route["response_headers_to_remove"] == ["x-rehearsal-unreached", DISTURBED_HEADER]
+    response = listener("inbound.orders", DECISION_PATH)["http_filters"][0]["typed_config"]["http_service"]
+    told = response["authorization_response"]["allowed_client_headers_on_success"]["patterns"]
+    assert told == [{"exact": DISTURBED_HEADER}]
 
 
 def test_nothing_that_may_have_been_done_is_sent_again() -> None:
