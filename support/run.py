@@ -28,7 +28,7 @@ from .record import (
     summaries,
     versions,
 )
-from .reporting import find_leaks, follow_with_pages, leaks_in_words, prune, publish, terminal_summary
+from .reporting import Ending, point_latest_to, publish, troubles_of
 from .system import Watchman, filled_clock, given_secrets, load
 from .world import Stage, World
 
@@ -83,8 +83,9 @@ class Run:
         self.folder = reports_folder(settings.text("reports"), asked=asked, tell=say) / identity.run_id
         self._output = CleanOutput(self.redactor.text)
         self.record = RecordWriter(self.folder / "record.jsonl", clean=self.redactor.text)
-        self._pages, self._trace = settings.flag("report"), settings.flag("trace")
-        self._keep_runs = settings.number("keep_runs") or 0
+        pages, keep_runs = settings.flag("report"), settings.number("keep_runs") or 0
+        self._ending = Ending(self.folder, self.results_to, pages, keep_runs, say)
+        self._trace = settings.flag("trace")
         self._started_at = time.time()
         self._browsers = Browsers(headed=settings.flag("headed"))
         self._client: SystemClient | None = None
@@ -94,14 +95,14 @@ class Run:
     def open(self, plan: Sequence[ScenarioPlan]) -> None:
         """Begin the record, and find or start the system; PartUnavailable names what is sick."""
         self.record.write(self._started(plan))
-        _point_latest_to(self.folder)
+        point_latest_to(self.folder)
         try:
             self._browsers = self._find_browser()
             self._client = find_or_start(self.description, self.profile, self.identity.run_id)
         except RehearsalError as error:
             self.collector.did_not_open(error)
             run = self._finish(bad=True, reason=str(error))
-            _trouble(lambda: publish(run, self.folder, self.results_to))  # what keeps the system from starting is told
+            troubles_of(lambda: publish(run, self.folder, self.results_to))  # what keeps it from starting is told
             self.record.close()
             raise
         self._know(self._client.secrets)
@@ -144,17 +145,16 @@ class Run:
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
         closing = (self._output.close, self.collector.remove, self._browsers.close, self._keep_logs, self._leave)
-        troubles = [trouble for close in closing if (trouble := _trouble(close))]
-        run = self._finish(bad=failed or aborted or bool(troubles), aborted=aborted, reason="; ".join(troubles))
-        telling = (lambda: publish(run, self.folder, self.results_to), self._find_leaks)
-        if found := [trouble for tell in telling if (trouble := _trouble(tell))]:
-            troubles += found
-            told = run = self._finish(bad=True, aborted=aborted, reason="; ".join(troubles))
-            _trouble(lambda: publish(told, self.folder, self.results_to))  # as far as it goes: the trouble is told
+        troubles = troubles_of(*closing)
+
+        def finish(later: Sequence[str]) -> RecordedRun:
+            found = [*troubles, *later]
+            return self._finish(bad=failed or aborted or bool(found), aborted=aborted, reason="; ".join(found))
+
+        run, well = self._ending.publish(finish, self.redactor.secrets)
         self.record.close()
-        print(terminal_summary(run, self.folder, pages_follow=self._pages), flush=True)  # noqa: T201 - for the user
-        self._follow(run)
-        return not troubles
+        self._ending.conclude(run)
+        return well and not troubles
 
     def _find_browser(self) -> Browsers:
         """The browser of this run; where none can be had, scenarios that need one are told so when they do."""
@@ -210,24 +210,6 @@ class Run:
         for name, value in secrets.items():
             self.redactor.add(value, name=f"secrets.{name}")
 
-    def _find_leaks(self) -> None:
-        """Before the pages are made of the results: a secret in these would go on into them, and into the history."""
-        if leaks := find_leaks(self.folder, self.redactor.secrets):
-            self._pages = False
-            raise RehearsalError(leaks_in_words(leaks))
-
-    def _follow(self, run: RecordedRun) -> None:
-        """Make the pages and make room: the verdict is told by now, and nothing here changes it."""
-        pages = [lambda: follow_with_pages(run, self.folder, tell=say)] if self._pages else []
-        for each in (*pages, self._make_room):
-            if trouble := _trouble(each):
-                say(trouble)
-
-    def _make_room(self) -> None:
-        if gone := prune(self.folder.parent, self._keep_runs, current=self.folder):
-            stay = f"the newest {self._keep_runs} stay (-D keep_runs)"
-            say(f"Removed {len(gone)} older runs from {self.folder.parent}: {stay}.")
-
     def _leave(self) -> None:
         if self._watchman is not None:
             self._watchman.close()
@@ -261,21 +243,3 @@ class Run:
             argv=[self.redactor.text(word) for word in sys.argv[1:]],
             settings={name: str(self.redactor.value(name, value)) for name, value in self.settings.given().items()},
         )
-
-
-def _trouble(close: Callable[[], object]) -> str:
-    try:
-        close()
-    except Exception as error:  # noqa: BLE001 - the rest must close whatever this one says
-        return str(error) or type(error).__name__
-    return ""
-
-
-def _point_latest_to(folder: Path) -> None:
-    """Let `reports/latest` lead to this run; where links are not to be had, it is missing and nothing else is."""
-    link, new = folder.parent / "latest", folder.parent / f".latest-{folder.name}"
-    try:
-        new.symlink_to(folder.name)
-        new.replace(link)
-    except OSError:
-        new.unlink(missing_ok=True)

@@ -64,7 +64,7 @@ def scenario_record(
     status = scenario.status.name
     if trouble is not None and status != "failed":
         status = "hook_error"
-    reasons = (_reason(scenario), _first_line(message_of(trouble)) if trouble else "")
+    first, later = _reason(scenario), _first_line(message_of(trouble)) if trouble else ""
     return ScenarioRecord(
         scenario_id=identity.scenario_id,
         run_id=identity.run.run_id,
@@ -79,7 +79,7 @@ def scenario_record(
         row={clean(heading): clean(cell) for heading, cell in row_of(scenario).items()},
         tags=tuple(clean(tag) for tag in tags_of(scenario)),
         status=status,
-        reason=clean("; ".join(filter(None, reasons))),
+        reason=clean("; ".join(filter(None, (first, later)))),
         started_at=started_at,
         duration=duration,
         steps=[_step(step, clean) for step in scenario.all_steps],
@@ -89,6 +89,7 @@ def scenario_record(
         actions=actions,
         description=clean(description_of(scenario)),
         output=clean(_output(scenario)),
+        afterwards=clean(later) if first else "",
     )
 
 
@@ -109,10 +110,15 @@ def amend(record: RecordWriter, features: Iterable[Feature], not_started: str = 
 def _amend(record: RecordWriter, scenario: Scenario, not_started: str) -> None:
     name, status = scenario_id(scenario), scenario.status.name
     before = record.written.get(name, status)
-    reason = _reason(scenario) or (not_started if verdict_of(status) == "not run" else "")
+    reason = _since(scenario) if before else _reason(scenario)
+    reason = reason or (not_started if verdict_of(status) == "not run" else "")
     if before != status and (verdict_of(status) in {"failed", "broken"} or (not before and reason)):
-        reason = reason or f"It ended as {status} after its record was written."
         record.write(Amendment(name, status, record.clean(reason)))
+
+
+def _since(scenario: Scenario) -> str:
+    """What behave says of a hook that has failed after the record was written; of a clean-up it says nothing."""
+    return "" if scenario.status is Status.cleanup_error else _first_line(scenario.error_message or "")
 
 
 def _amend_inside(record: RecordWriter, container: Any) -> None:  # noqa: ANN401 - a feature or a rule

@@ -4,6 +4,7 @@ Unlike `RunScope`, which asks a run to do something, the record only says what h
 reader, and a reader needs neither the run nor its system: `RecordWriter` on one side, `read_record` on the other.
 """
 
+from ._amending import amended
 from ._evidence import keep_evidence, summaries
 from ._lines import (
     SCHEMA_VERSION,
@@ -40,6 +41,7 @@ __all__ = [
     "ScenarioStarted",
     "StepRecord",
     "Verdict",
+    "amended",
     "keep_evidence",
     "keep_logs",
     "machine",

@@ -115,7 +115,8 @@ class ScenarioRecord:
     """One attempt at one scenario.
 
     `status` is behave's word, from which the verdict follows. `row` are the cells of an outline's row. `reason` says in
-    one line why the verdict is not `passed`. `rerun` is the command that runs this scenario alone. `facts` are what
+    one line why the verdict is not `passed`, and `afterwards` is the end of that line that tells what went wrong after
+    the first trouble, as while closing. `rerun` is the command that runs this scenario alone. `facts` are what
     later rooms add: JSON under the name of the room. `description` is the prose of feature, rule and scenario;
     `worker` says where it ran, if several did; `output` is what its hooks printed.
     """
@@ -145,6 +146,7 @@ class ScenarioRecord:
     description: str = ""
     worker: str = ""
     output: str = ""
+    afterwards: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "verdict", verdict_of(self.status))
@@ -154,7 +156,8 @@ class ScenarioRecord:
 class Amendment:
     """A scenario ended otherwise than its record says, or it has none.
 
-    A later hook or clean-up failed, a hook skipped it, or it did not start: `reason` says which.
+    A later hook or clean-up failed, a hook skipped it, or it did not start: `reason` says which, unless behave has kept
+    no word of the error: then the hook's own line says it (see `amended`).
     """
 
     scenario_id: str

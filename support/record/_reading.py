@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core import Action, ConfigurationError, ScenarioPlan
+from ._amending import amended, reason_of
 from ._lines import (
     SCHEMA_VERSION,
     TYPES,
@@ -23,7 +24,7 @@ from ._lines import (
 from ._run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _INNER: dict[str, type[Any]] = {"steps": StepRecord, "evidence": EvidenceRecord, "actions": Action}
@@ -67,7 +68,15 @@ def _entry(line: dict[str, Any]) -> Entry | None:
     for name, inner in _INNER.items():
         if name in line and kind in (ScenarioRecord, FixtureRecord):
             line[name] = [_of(inner, each) for each in line[name]]
+    if kind is ScenarioRecord:
+        line.setdefault("afterwards", _end_of(line.get("reason", ""), line.get("steps", ())))
     return None if kind is None else _of(kind, line)
+
+
+def _end_of(reason: str, steps: Sequence[StepRecord]) -> str:
+    """What a reason tells beside the step that failed: earlier versions have no field of its own for it."""
+    begun = [f"{each.keyword} {each.text}: {each.error.partition(chr(10))[0]}; " for each in steps if each.error]
+    return next((reason.removeprefix(each) for each in begun if reason.startswith(each)), "")
 
 
 def _of(kind: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - one for all kinds of lines
@@ -97,6 +106,7 @@ class _Found:
     ended: dict[tuple[str, int], ScenarioRecord] = field(default_factory=dict)
     unrecorded: dict[str, Amendment] = field(default_factory=dict)
     fixtures: list[FixtureRecord] = field(default_factory=list)
+    troubles: dict[str, list[FixtureRecord]] = field(default_factory=dict)
 
     def add(self, entry: Entry | None) -> None:
         match entry:
@@ -111,18 +121,19 @@ class _Found:
                 self.ended[entry.scenario_id, entry.attempt] = entry
             case FixtureRecord():
                 self.fixtures.append(entry)
+                if entry.status != "passed":
+                    self.troubles.setdefault(entry.of, []).append(entry)
             case Amendment():
                 self._amend(entry)
 
     def _amend(self, amendment: Amendment) -> None:
         record = self.ended.get((amendment.scenario_id, amendment.attempt))
+        troubles = self.troubles.get(amendment.scenario_id, ())
         if record is None:
-            self.unrecorded[amendment.scenario_id] = amendment
-            return
-        reason = "; ".join(filter(None, (record.reason, amendment.reason)))
-        # A broken clean-up does not hide what the product did wrong: red stays red.
-        status = record.status if record.verdict == "failed" else amendment.status
-        self.ended[record.scenario_id, record.attempt] = replace(record, status=status, reason=reason)
+            reason = reason_of(amendment, troubles)
+            self.unrecorded[amendment.scenario_id] = replace(amendment, reason=reason)
+        else:
+            self.ended[record.scenario_id, record.attempt] = amended(record, amendment, troubles)
 
     def run(self, started: RunStarted) -> Run:
         accounted = {scenario_id for scenario_id, _ in self.ended}

@@ -8,39 +8,44 @@ watches, `AllureFormatter` for suites that have no record of ours.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._ending import Ending, troubles_of
     from ._leaks import Leak, find_leaks, leaks_in_words
     from ._progress import ProgressFormatter
-    from ._pruning import prune
-    from ._publish import follow_with_pages, make_pages, publish
+    from ._pruning import point_latest_to, prune
+    from ._publish import make_pages, publish
     from ._terminal import terminal_summary
     from .allure import AllureFormatter, Collector
 
 __all__ = [
     "AllureFormatter",
     "Collector",
+    "Ending",
     "Leak",
     "ProgressFormatter",
     "find_leaks",
-    "follow_with_pages",
     "leaks_in_words",
     "make_pages",
+    "point_latest_to",
     "prune",
     "publish",
     "terminal_summary",
+    "troubles_of",
 ]
 
 _HOMES = {
     "AllureFormatter": "allure",
     "Collector": "allure",
+    "Ending": "_ending",
     "Leak": "_leaks",
     "ProgressFormatter": "_progress",
     "find_leaks": "_leaks",
-    "follow_with_pages": "_publish",
     "leaks_in_words": "_leaks",
     "make_pages": "_publish",
+    "point_latest_to": "_pruning",
     "prune": "_pruning",
     "publish": "_publish",
     "terminal_summary": "_terminal",
+    "troubles_of": "_ending",
 }
 
 

@@ -58,18 +58,23 @@ class Estimate:
         self._left = set(planned)
         self._known = known
         self.total = len(self._left)
-        self.ended, self._spent = 0, 0.0
+        self._ended, self._spent = set[str](), 0.0
         self._known_left = sum(known.get(each, 0.0) for each in self._left)
         self._unknown = sum(each not in known for each in self._left)
 
     def end(self, scenario: str, seconds: float) -> None:
-        """Count one scenario as ended."""
-        self.ended += 1
+        """Count one scenario as ended: once, however often it runs."""
+        self._ended.add(scenario)
         self._spent += seconds
         if scenario in self._left:
             self._left.discard(scenario)
             self._known_left -= self._known.get(scenario, 0.0)
             self._unknown -= scenario not in self._known
+
+    @property
+    def ended(self) -> int:
+        """How many scenarios have ended."""
+        return len(self._ended)
 
     @property
     def left(self) -> float | None:

@@ -50,7 +50,7 @@ class Failure:
     @property
     def afterwards(self) -> str:
         """What went wrong beside it, such as a clean-up; empty if nothing did."""
-        rest = self.scenario.reason.partition("; ")[2] if self.step else ""
+        rest = self.scenario.afterwards if self.step else ""
         return one_line(rest) if rest and self.step and rest not in self.step.error else ""
 
     @property

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LATEST: Final = "latest"
 _RECORD: Final = "record.jsonl"
 _DOOMED: Final = ".pruned-"
 _LIVES_FOR: Final = 24 * 3600.0  # a record without an end that is younger may be that of a run which still goes on
@@ -43,6 +44,16 @@ def prune(reports: Path, keep: int, current: Path | None = None) -> list[Path]:
     return [each.path for each in runs[keep:] if each.may_go and each.path.name not in stay and _remove(each.path)]
 
 
+def point_latest_to(folder: Path) -> None:
+    """Let `latest` lead to this run; where links are not to be had, it is missing and nothing else is."""
+    link, new = folder.parent / _LATEST, folder.parent / f".{_LATEST}-{folder.name}"
+    try:
+        new.symlink_to(folder.name)
+        new.replace(link)
+    except OSError:
+        new.unlink(missing_ok=True)
+
+
 def _runs(reports: Path) -> list[_Folder]:
     try:
         folders = [path for path in reports.iterdir() if not path.is_symlink() and path.is_dir()]
@@ -70,7 +81,7 @@ def _run(path: Path) -> _Folder | None:
 
 def _latest(reports: Path) -> str:
     try:
-        return (reports / "latest").readlink().name
+        return (reports / _LATEST).readlink().name
     except OSError:
         return ""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ._interrupting import interruptible
 from ._runs import remember
+from ._terminal import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,9 +36,13 @@ def publish(run: Run, folder: Path, also: Iterable[Path] = ()) -> None:
 def make_pages(run: Run, folder: Path, *, fetch: bool, tell: Callable[[str], None]) -> bool:
     """Make the report's pages of results that are there; where they cannot be had, `tell` says how they can, and False.
 
-    `fetch`: Allure is fetched if it is not there, whatever came of earlier attempts.
+    `fetch`: Allure is fetched if it is not there, whatever came of earlier attempts. That a run did not come to its end
+    is told, too: its pages show only what it got to.
     """
     from .html import ReportUnavailable, make_report
+
+    if words := unfinished(run):
+        tell(words)
 
     try:
         make_report(

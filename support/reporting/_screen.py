@@ -92,9 +92,11 @@ class PlainScreen:
         """The last line ends as every other."""
 
     def _count(self) -> str:
+        """Which scenario of how many; without a plan, which line."""
         self._number += 1
-        total = self._estimate.total if self._estimate else 0
-        return f"[{self._number:>{len(str(total))}}/{total}]" if total else f"[{self._number}]"
+        if self._estimate is None or not (total := self._estimate.total):
+            return f"[{self._number}]"
+        return f"[{self._estimate.ended:>{len(str(total))}}/{total}]"
 
     def _write(self, line: str) -> None:
         self._stream.write(encodable(line, self._stream) + "\n")
@@ -161,8 +163,11 @@ class LiveScreen:
 
     def _head(self) -> list[tuple[str, str]]:
         """How far it is: texts and their colours."""
-        ended, estimate = sum(self._counts.values()), self._estimate
-        of_all = f"{ended}/{estimate.total}" if estimate and estimate.total else str(ended)
+        estimate = self._estimate
+        if estimate and estimate.total:
+            of_all = f"{estimate.ended}/{estimate.total}"
+        else:
+            of_all = str(sum(self._counts.values()))
         bad = [(f"{self._counts[each]} {each}", COLOURS[each]) for each in ("failed", "broken") if self._counts[each]]
         elapsed = lasting(time.monotonic() - self._begun)
         left = estimate.left if estimate else None

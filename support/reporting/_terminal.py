@@ -36,6 +36,14 @@ def terminal_summary(run: Run, folder: Path, *, pages_follow: bool = False) -> s
     return "\n\n".join([*blocks, *filter(None, [unrun]), ending])
 
 
+def unfinished(run: Run) -> str:
+    """That a run did not come to its end, and inside which scenarios it died; empty if it did."""
+    if run.complete:
+        return ""
+    inside = ", ".join(f"{one_line(each.name)!r} ({each.feature_file}:{each.line})" for each in run.interrupted_in)
+    return f"The run did not come to its end{': it died inside ' + inside if inside else ''}."
+
+
 def _told(failure: Failure, folder: str, paint: Paint) -> Iterator[str]:
     verdict = failure.scenario.verdict
     whose = f"{verdict.upper()} ({WHOSE[verdict]})"
@@ -75,9 +83,8 @@ def _ending(run: Run, folder: Path, paint: Paint, *, pages_follow: bool) -> Iter
     counts = ", ".join(paint(f"{count} {verdict}", COLOURS[verdict]) for verdict, count in run.counts.items() if count)
     took = f" in {lasting(run.finished.duration)}" if run.finished else ""
     yield f"{paint(run.verdict.upper(), COLOURS[run.verdict])}: {counts or 'no scenarios'}{took}"
-    if not run.complete:
-        inside = ", ".join(f"{one_line(each.name)!r} ({each.feature_file}:{each.line})" for each in run.interrupted_in)
-        yield f"The run did not come to its end{': it died inside ' + inside if inside else ''}."
+    if words := unfinished(run):
+        yield words
     elif run.finished and run.finished.reason:
         yield one_line(run.finished.reason, 2000)
     profile = f", profile {run.started.profile}" if run.started.profile else ""

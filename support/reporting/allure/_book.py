@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from ...execution import amend, scenario_id
-from ...record import Amendment, ScenarioRecord, verdict_of
+from ...record import Amendment, ScenarioRecord, amended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +55,7 @@ class Book:
         if (told := self._told.get(entry.scenario_id)) is None:
             self._unrecorded[entry.scenario_id] = entry
         else:
-            self.add(replace(told, record=amended(told.record, entry)))
+            self.add(replace(told, record=amended(told.record, entry, told.fixtures)))
 
     def attempts(self, name: str) -> int:
         """How many attempts at a scenario have ended."""
@@ -75,12 +75,3 @@ class Book:
         """Whether an earlier attempt at a scenario went wrong."""
         told = self._told.get(name)
         return told is not None and (told.flaky or told.record.verdict in {"failed", "broken"})
-
-
-def amended(record: ScenarioRecord, amendment: Amendment) -> ScenarioRecord:
-    """A record with what is known since: red stays red."""
-    status = record.status if record.verdict == "failed" else amendment.status
-    reasons = dict.fromkeys(filter(None, (record.reason, amendment.reason)))
-    if verdict_of(record.status) == "not run":
-        reasons = {amendment.reason or record.reason: None}
-    return replace(record, status=status, reason="; ".join(reasons))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from ...record import verdict_of
-from ._problems import mark
+from ._categories import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ def _failures(record: ScenarioRecord, troubles: Sequence[FixtureRecord]) -> tupl
     if verdict_of(bad.status) == "broken" and not bad.error_type:  # undefined: only the words say which it is
         error = f"{bad.keyword} {bad.text}: {error}"
     words = [said(error, bad.error_type, failed=bad.status == "failed"), *words]
-    rest = record.reason.partition("; ")[2]
+    rest = record.afterwards
     told = any(each.error in rest for each in troubles) or (troubles and rest.startswith(CLEAN_UP_OF))
     if rest and not told and not any(rest in word for word in words):
         words.append(f"then: {rest}")

@@ -107,9 +107,11 @@ def blamed(scenarios: Sequence[ScenarioRecord], fixtures: Iterable[FixtureRecord
     for fixture in (each for each in fixtures if each.scope == "run" and each.status != "passed"):
         for index in _blamed_by(fixture, found):
             record = found[index]
-            reason = "; ".join(filter(None, (record.reason if fixture.when == "after" else "", fixture_words(fixture))))
+            later, words = fixture.when == "after" and record.reason, fixture_words(fixture)
             status = record.status if record.verdict in {"failed", "broken"} else "hook_error"
-            found[index] = replace(record, status=status, reason=reason)
+            reason = f"{record.reason}; {words}" if later else words
+            afterwards = "; ".join(filter(None, (record.afterwards, words))) if later else ""
+            found[index] = replace(record, status=status, reason=reason, afterwards=afterwards)
     return found
 
 

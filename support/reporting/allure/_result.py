@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from .._problems import problem_of
 from ._details import scenario_details, status_of, step_details
 from ._fixtures import fixture_item, troubles_of
 from ._ids import digest, uuid_of
 from ._labels import labels_of, links_of, title_path
 from ._marks import MARKS
 from ._output import printed, printed_around
-from ._problems import problem_of
 from ._tree import Tree, item
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from ._about import (
     reasons_of,
 )
 from ._attachments import Attachments
+from ._categories import categories
 from ._fixtures import Fixtures, blamed, container, fixture_item
 from ._folder import ResultsFolder
 from ._ids import uuid_of
 from ._options import Options
-from ._problems import categories
 from ._result import Teller, uuid_for
 
 if TYPE_CHECKING:

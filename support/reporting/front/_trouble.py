@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from .._failure import WHOSE, failures, quiet
 from .._plain_text import lasting, one_line
-from ..allure._problems import PROBLEMS, problem_of
+from .._problems import PROBLEMS, problem_of
 from ._evidence import evidence
 from ._markup import Html, element, facts, folded, joined, section
 from ._verdict import CLASSES

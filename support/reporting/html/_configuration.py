@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from ._errors import AGAIN, ReportUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
 PAGES, DASHBOARD, SINGLE = "awesome", "dashboard", "single"
-"""The folders that Allure makes: the report, the dashboard across runs, the report in one file."""
+"""What Allure makes, each in a folder of that name: the report, the dashboard across runs, the report in one file."""
 
 SHOWN_RUNS: Final = 50
 """So many runs before this one are shown in trends."""
@@ -33,7 +33,7 @@ _NEEDS_RUNS: Final = {"statusTransitions": 1, "stabilityDistribution": 3, "durat
 _FORM: Final = '{"links": {...}, "rules": [{...}]}'
 
 _CHARTS: Final[Sequence[Mapping[str, object]]] = (
-    {"type": "currentStatus", "title": "This run"},
+    {"type": "currentStatus", "title": "This run (rate: of all, skipped ones too)"},
     {"type": "statusDynamics", "title": "The last runs", "limit": 20},
     {"type": "statusTransitions", "title": "Fixed and newly broken, run by run", "limit": 20},
     {
@@ -53,11 +53,12 @@ _CHARTS: Final[Sequence[Mapping[str, object]]] = (
 
 
 def configuration(
-    results: Path, output: Path, *, history: Path, past: int, name: str, issues: Path
-) -> Mapping[str, object]:
-    """The content of allurerc.json.
+    results: Path, output: Path, made: Collection[str], *, history: Path, past: int, name: str, issues: Path
+) -> Mapping[str, Any]:
+    """The content of allurerc.json, by which is `made` what is named (one alone lies in `output` without a folder).
 
-    `issues` is a file of known issues, which need not exist; `past` says how many runs there were before.
+    `issues` is a file of known issues, which need not exist; `past` says how many runs there were before. The history
+    gains a line with the report, and none with the report in one file alone.
     """
     charts = [each for each in _CHARTS if past >= _NEEDS_RUNS.get(str(each["type"]), 0)]
     common = {"reportLanguage": "en", "theme": "auto"}
@@ -68,19 +69,20 @@ def configuration(
         "stepTreeExpansion": "expand_failed_only",
     }
     alone = {**pages, "singleFile": True, "sections": ["charts", "timeline"], "charts": charts}
+    plugins: Mapping[str, Mapping[str, object]] = {
+        PAGES: {"options": {**pages, "sections": ["timeline"], "charts": []}},
+        DASHBOARD: {"options": {**common, "layout": charts}},
+        SINGLE: {"import": "@allurereport/plugin-awesome", "options": alone},
+    }
     return {
         "name": name,
         "output": str(output),
         "historyPath": str(history),
         "historyLimit": SHOWN_RUNS + 1,
+        "appendHistory": PAGES in made,
         "hideLabels": _HIDDEN,
         "defaultLabels": _HERE,
-        "plugins": {
-            PAGES: {"options": {**pages, "sections": ["timeline"], "charts": []}},
-            DASHBOARD: {"options": {**common, "layout": charts}},
-            SINGLE: {"import": "@allurereport/plugin-awesome", "options": alone},
-            "agent": {"enabled": False},
-        },
+        "plugins": {each: plugins[each] for each in made} | {"agent": {"enabled": False}},
         **_categories(results),
         "resolutions": _known_issues(results, issues),
     }

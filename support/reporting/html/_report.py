@@ -7,10 +7,12 @@ import json
 import re
 import shutil
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from ...doors.provisioning import ProgramUnavailable, run
 from ._allure import allure
+from ._budget import BUDGET, within_budget
 from ._configuration import DASHBOARD, PAGES, SINGLE, configuration, read_results
 from ._errors import AGAIN, ReportUnavailable, why
 from ._history import History
@@ -20,7 +22,7 @@ from ._viewer import lay_trace_viewer
 from ._workplace import put_in_place, workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _LIMIT: Final = 600.0  # seconds; 5,000 results take 10
@@ -45,6 +47,9 @@ def make_report(
     Without it, as at the end of a run, it is fetched only if npm is there and brings it within a minute, and for a day
     after an attempt has failed none is made: that is told at once, with the command that fetches.
 
+    In one file are no more than 50 MB of attachments; which are left out, and where they lie, stands in their place,
+    and how many they are is told.
+
     `history` gains one line for this run, or its line is renewed if the report is made again. Issues that are known lie
     in known-issues.json beside it: `{"links": ..., "rules": ...}` as Allure describes resolutions; an issue that a
     scenario links is known anyhow.
@@ -59,8 +64,9 @@ def make_report(
         with workplace(into.parent) as work:
             past, runs, issues = History(history, results, tell), work / _RUNS, history.with_name(_KNOWN_ISSUES)
             count = past.before(runs)
-            told = configuration(results, work / "made", history=runs, past=count, name=name, issues=issues)
-            _generate(program, script, results, work, told)
+            told = partial(configuration, history=runs, past=count, name=name, issues=issues)
+            for these, folder, pages in _makings(results, work, single_file, tell):
+                _generate(program, script, these, work, told(these, folder, pages))
             quiet = not any(results.glob("*-globals.json"))
             _arrange(work, name, tell, quiet=quiet)
             one_file = _in_one_file(work / "made" / SINGLE / "index.html", name, quiet=quiet) if single_file else None
@@ -83,7 +89,22 @@ def _nothing_else_raised(into: Path) -> Iterator[None]:
         raise ReportUnavailable.after(msg, (), f"Mend that and make them: `{AGAIN}`.") from error
 
 
-def _generate(program: Path, script: Path, results: Path, work: Path, told: object) -> None:
+def _makings(
+    results: Path, work: Path, single_file: Path | None, tell: Callable[[str], None]
+) -> Sequence[tuple[Path, Path, Sequence[str]]]:
+    """Of which results Allure makes what, into which folder: all at once, unless the one file can hold less."""
+    pages, made = (PAGES, DASHBOARD), work / "made"
+    if single_file is None:
+        return [(results, made, pages)]
+    left_out = within_budget(results, work / "light", BUDGET)
+    if left_out is None:
+        return [(results, made, (*pages, SINGLE))]
+    most = f"{single_file.name} holds {BUDGET // 10**6} MB of attachments at most."
+    tell(f"{most} Left out of it: {left_out}; the pages have all, and in the place of each stands where it lies.")
+    return [(work / "light", made / SINGLE, (SINGLE,)), (results, made, pages)]
+
+
+def _generate(program: Path, script: Path, results: Path, work: Path, told: Mapping[str, Any]) -> None:
     """Let Allure make its pages."""
     config = work / "allurerc.json"
     config.write_text(json.dumps(told), encoding="utf-8")
@@ -102,7 +123,7 @@ def _generate(program: Path, script: Path, results: Path, work: Path, told: obje
     except ProgramUnavailable as error:
         msg = "Allure could not make the pages"
         raise ReportUnavailable.after(msg, [error.reason]) from error
-    made = [work / "made" / page / "index.html" for page in (PAGES, DASHBOARD, SINGLE)]
+    made = [work / "made" / page / "index.html" for page in (PAGES, DASHBOARD, SINGLE) if page in told["plugins"]]
     if missing := [page for page in made if not page.exists()]:
         msg = f"Allure has made no {missing[0].parent.name} page"
         raise ReportUnavailable.after(msg, [said.strip()[-300:]])

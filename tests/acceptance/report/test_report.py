@@ -119,6 +119,30 @@ def test_a_great_log_is_carried_whole(made: Made, tmp_path: Path) -> None:
     assert made.history.exists()
 
 
+def test_one_file_leaves_out_what_is_too_heavy_for_it(made: Made, visit: Visit, tmp_path: Path) -> None:
+    """Beyond 50 MB the trace gives way to a word about where it lies; the pages keep it, and the run is one line."""
+    run = tmp_path / "r7"
+    kept = attach(run / "results", "orders", "text/plain", "log", b"y\n" * (10 << 20))
+    heavy = attach(run / "results", "Trace", "application/vnd.allure.playwright-trace", "zip", b"0" * 42_000_000)
+    write(run / "results", result("heavy", "A heavy run", "failed", message="x", attachments=[kept, heavy]))
+    told: list[str] = []
+    make_report(run / "results", run / "report", single_file=run / "report.html",
+                history=tmp_path / "history.jsonl", name="heavy", fetch=True, tell=told.append)  # fmt: skip
+    assert [each.partition(";")[0] for each in told] == [
+        "report.html holds 50 MB of attachments at most. Left out of it: 1 attachment (42 MB)"
+    ]
+    attachments = (run / "report" / "data" / "attachments").iterdir()
+    assert sorted(each.stat().st_size for each in attachments) == [20 << 20, 42_000_000]
+    assert (run / "report.html").stat().st_size < 35_000_000
+    assert len((tmp_path / "history.jsonl").read_text().splitlines()) == 1
+    assert {each.name for each in run.iterdir()} == {"results", "report", "report.html"}
+    visit.page.goto((run / "report.html").as_uri())
+    visit.page.get_by_test_id(LEAF).first.click()
+    visit.page.get_by_test_id(HEAD).filter(has_text="Trace").click()
+    visit.page.get_by_text(f"Left out here, 42 MB: it is in results/{heavy['source']} of run r7.").wait_for()
+    assert made.history.exists()
+
+
 def _open_trace(visit: Visit, with_click: Callable[[Callable[[], None]], None]) -> None:
     visit.page.get_by_test_id("tab-failed").click()
     visit.page.get_by_test_id(LEAF).first.click()

@@ -8,6 +8,7 @@ import pytest
 
 from support.record import Run, read_record
 from support.reporting.allure import write_results
+from support.reporting.front import front_door
 from tests.acceptance.execution.conftest import Suite as RecordedSuite
 
 from .running import OURS, Outcome
@@ -77,3 +78,38 @@ def test_a_record_gives_the_same_files_each_time(dead: tuple[Run, Outcome], tmp_
 def files(folder: Path) -> dict[str, bytes]:
     """Name and content of all files in a folder."""
     return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+LATE = """
+    def before_all(context):
+        from support.core import Redactor
+        from support.reporting import Collector
+        Collector(context.config.run_scope.record.write, Redactor()).install()
+
+    def close_the_till():
+        raise OSError("the till is stuck; call somebody\\nor wait")
+
+    def before_tag(context, tag):
+        context.add_cleanup(close_the_till)
+"""
+STUCK = "clean-up: close_the_till: OSError: the till is stuck; call somebody"
+
+
+def test_a_clean_up_that_a_hook_has_added_tells_what_went_wrong(tmp_path: Path) -> None:
+    """Behave keeps no word of it: the reason is its first line, in the terminal, on the front door and in results."""
+    suite = RecordedSuite(tmp_path)
+    suite.with_scope(LATE)
+    suite.write(
+        "features/till.feature",
+        "Feature: Till\n  @a\n  Scenario: opens\n    When all is well\n  @b\n  Scenario: jams\n    Then it is 2\n",
+    )
+    process = suite.behave("features")
+    run = read_record(tmp_path / "reports/record.jsonl")
+    assert write_results(run, tmp_path / "reports", tmp_path / "results") == 2
+    messages = {each["name"]: each["statusDetails"]["message"] for each in Outcome(tmp_path, process).results}
+    assert messages["opens"].splitlines()[0] == STUCK
+    assert messages["jams"].splitlines()[:2] == ["expected 1, found 2", STUCK]
+    assert f"found     {STUCK}" in process.stdout
+    assert f"then      {STUCK}" in process.stdout
+    assert front_door(run, tmp_path / "reports").count(STUCK) == 2
+    assert "after its record was written" not in process.stdout + front_door(run, tmp_path / "reports")

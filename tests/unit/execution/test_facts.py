@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,6 +155,19 @@ def test_trouble_while_closing_is_ours_unless_the_product_had_failed(
     statuses(feature, Status.passed, step, Status.passed)
     record = ended(feature.walk_scenarios()[0], trouble=RuntimeError("The browser did not close."))
     assert (record.status, record.reason.endswith("The browser did not close.")) == (status, True)
+    assert record.afterwards == ("The browser did not close." if status == "failed" else "")
+
+
+def test_a_clean_up_that_fails_later_does_not_tell_the_step_again(feature: Feature, record: RecordWriter) -> None:
+    """What the record says stands there; behave has no word of the clean-up, so none is put into its mouth."""
+    one = feature.walk_scenarios()[0]
+    one.steps[0].status = Status.passed
+    fail(one.steps[1], AssertionError("found 2"))
+    record.write(ended(one))
+    one.set_status(Status.cleanup_error)
+    amend(record, [feature])
+    assert json.loads(record.path.read_text().splitlines()[-1])["reason"] == ""
+    assert read_record(record.path).outcomes[0].reason.startswith("When b secret: found 2; It ended as cleanup_error")
 
 
 def test_amending_twice_does_no_harm(feature: Feature, record: RecordWriter) -> None:

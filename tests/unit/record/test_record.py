@@ -12,6 +12,7 @@ from support.core import ConfigurationError, Exhibit, ScenarioPlan
 from support.record import (
     Amendment,
     EvidenceRecord,
+    FixtureRecord,
     RecordWriter,
     RunFinished,
     RunStarted,
@@ -134,7 +135,59 @@ def test_an_amendment_leaves_red_red(path: Path) -> None:
     """A broken clean-up does not hide what the product did wrong; both reasons are told."""
     write(path, STARTED, ended("a", "failed", reason="found 2"), Amendment("a", "cleanup_error", "leak"))
     scenario = read_record(path).scenarios[0]
-    assert (scenario.verdict, scenario.reason) == ("failed", "found 2; leak")
+    assert (scenario.verdict, scenario.reason, scenario.afterwards) == ("failed", "found 2; leak", "leak")
+
+
+def clean_up(of: str, error: str = "", error_type: str = "OSError", attempt: int = 1) -> FixtureRecord:
+    """A clean-up that went wrong, of which behave keeps no word."""
+    return FixtureRecord(
+        "clean-up: close", "after", "scenario", of, attempt, "broken", error=error, error_type=error_type
+    )
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "reason"),
+    [
+        ([clean_up("a", "disk full\nat x")], "clean-up: close: OSError: disk full"),
+        ([clean_up("a", error_type="KeyError")], "clean-up: close: KeyError"),
+        ([clean_up("a", "one"), clean_up("a", "two")], "clean-up: close: OSError: one; clean-up: close: OSError: two"),
+        (
+            [clean_up("b"), clean_up("a", attempt=2)],
+            "It ended as cleanup_error after its record was written.",
+        ),
+    ],
+)
+def test_where_behave_keeps_no_word_the_hook_tells_it(path: Path, fixtures: list[FixtureRecord], reason: str) -> None:
+    """The first line of the error of the scenario's own clean-up is the reason, with or without a record."""
+    write(path, STARTED, ended("a"), *fixtures, Amendment("a", "cleanup_error"))
+    assert read_record(path).scenarios[0].reason == reason
+    path.unlink()
+    write(path, STARTED, *fixtures, Amendment("a", "cleanup_error"))
+    assert read_record(path).scenarios[0].reason == reason
+
+
+def test_what_a_record_tells_is_not_told_again(path: Path) -> None:
+    """A trouble while closing stands in the record, and in the hook that has raised it."""
+    first = ended("a", "hook_error", reason="Did not close.")
+    hook = clean_up("a", "Did not close.", "RehearsalError")
+    write(path, STARTED, first, hook, clean_up("a", "full"), Amendment("a", "cleanup_error"))
+    scenario = read_record(path).scenarios[0]
+    assert (scenario.reason, scenario.afterwards) == (
+        "Did not close.; clean-up: close: OSError: full",
+        "clean-up: close: OSError: full",
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "afterwards"), [("Then x: 1; 2", ""), ("Then x: 1; 2; Did not close.", "Did not close."), ("y; z", "")]
+)
+def test_a_record_of_an_earlier_version_tells_what_went_wrong_later(path: Path, reason: str, afterwards: str) -> None:
+    """It had no field of its own for that; a message that holds a semicolon stays whole."""
+    steps = [StepRecord("Then", "x", "failed", error="1; 2\nmore")]
+    write(path, STARTED, ended("a", "failed", reason=reason, steps=steps))
+    path.write_text(path.read_text().replace(',"afterwards":""', ""))
+    assert "afterwards" not in path.read_text()
+    assert read_record(path).scenarios[0].afterwards == afterwards
 
 
 def test_an_amendment_tells_of_a_scenario_that_never_started(path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.reporting._pruning import prune
+from support.reporting._pruning import point_latest_to, prune
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,3 +122,14 @@ def test_what_a_killed_pruning_left_is_swept_away(tmp_path: Path) -> None:
     prune(tmp_path, 1)
     assert names(tmp_path) == []
     assert prune(tmp_path / "missing", 1) == []
+
+
+def test_latest_leads_to_the_run_that_began_last(tmp_path: Path) -> None:
+    """The link is renewed in one step; where something else has its name, that stays and the run is not disturbed."""
+    for name in ("a", "b"):
+        point_latest_to(tmp_path / name)
+    assert (tmp_path / "latest").readlink().name == "b"
+    (tmp_path / "latest").unlink()
+    (tmp_path / "latest" / "mine").mkdir(parents=True)
+    point_latest_to(tmp_path / "c")
+    assert names(tmp_path) == ["latest"]

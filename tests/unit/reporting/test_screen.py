@@ -40,8 +40,10 @@ def test_a_log_has_a_line_for_each_scenario() -> None:
     """Number, verdict, time, name and place; what went wrong below it; no control character."""
     stream = Stream()
     plain = PlainScreen(stream)
-    plain.start(Estimate(map(str, range(12)), {}))
+    plain.start(estimate := Estimate(map(str, range(12)), {}))
+    estimate.end("1", 0.42)
     plain.scenario("passed", "One", 0.42, "a.feature:1", "")
+    estimate.end("2", 61)
     plain.scenario("failed", "Two", 61, "a.feature:9", "Then it is sold out: found 2")
     plain.feature("A", ["passed"], 1.0)
     plain.close()
@@ -67,10 +69,12 @@ def shown(columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr("support.reporting._screen._columns", lambda _stream: columns)
     stream = Stream(tty=True)
     live = LiveScreen(stream)
-    live.start(Estimate(["a", "b"], {"a": 90.0, "b": 30.0}))
+    live.start(estimate := Estimate(["a", "b"], {"a": 90.0, "b": 30.0}))
     live.begin("世界" * 50)
     live.tick(3.0, "Given x")
+    estimate.end("a", 0.4)
     live.scenario("passed", "One", 0.4, "a.feature:1", "")
+    estimate.end("b", 1.0)
     live.scenario("broken", "Two " * 30, 1.0, "a.feature:1", "boom " * 30)
     live.feature("Feature " * 20, ["passed", "broken"], 1.4)
     live.feature("Nothing ran", [], 0.0)
@@ -106,3 +110,17 @@ def test_what_a_stream_cannot_write_is_spelt_out() -> None:
     live = LiveScreen(stream)
     live.scenario("failed", "ü", 1.0, "a.feature:1", "")
     assert "x" in live._mark("failed")
+
+
+@pytest.mark.parametrize("tty", [True, False])
+def test_a_scenario_that_runs_again_counts_once(*, tty: bool) -> None:
+    """Nobody meets 3 of 2."""
+    stream = Stream(tty=tty)
+    told: Screen = LiveScreen(stream) if tty else PlainScreen(stream)
+    told.start(estimate := Estimate(["a", "b"], {}))
+    for scenario in ("a", "b", "b"):
+        estimate.end(scenario, 1.0)
+        told.scenario("failed", scenario, 1.0, "a.feature:1", "")
+    told.tick(0.0, "")
+    assert "2/2" in stream.getvalue().splitlines()[-1]
+    assert "3/2" not in stream.getvalue()

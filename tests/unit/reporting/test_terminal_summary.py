@@ -44,10 +44,15 @@ def test_what_is_ours_is_not_blamed_on_the_product() -> None:
 
 def test_a_failing_clean_up_is_told_beside_the_failure() -> None:
     """A second trouble does not get lost behind the first."""
-    reason = "Then it is sold out: found 2; The browser did not close."
-    assert "  then      The browser did not close." in summary(
-        ended("A", "failed", steps=(promise("found 2"),), reason=reason)
-    )
+    told = summary(ended("A", "failed", steps=(promise("found 2"),), afterwards="The browser did not close."))
+    assert "  then      The browser did not close." in told
+
+
+def test_a_message_with_a_semicolon_is_one_message() -> None:
+    """Only what went wrong later is told as later."""
+    reason = "Then it is sold out: expected 1; found 2"
+    told = summary(ended("A", "failed", steps=(promise("expected 1;\nfound 2"),), reason=reason))
+    assert "  then " not in told
 
 
 def test_long_messages_are_cut_and_red_comes_first() -> None:

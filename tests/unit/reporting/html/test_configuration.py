@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from support.reporting.html import ReportUnavailable
-from support.reporting.html._configuration import configuration
+from support.reporting.html._configuration import DASHBOARD, PAGES, SINGLE, configuration
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
-def told(results: Path, past: int = 9) -> Any:  # noqa: ANN401
+def told(results: Path, past: int = 9, made: Sequence[str] = (PAGES, DASHBOARD, SINGLE)) -> Any:  # noqa: ANN401
     results.mkdir(exist_ok=True)
     issues = results / "known-issues.json"
-    return configuration(results, results, history=results, past=past, name="Shop", issues=issues)
+    return configuration(results, results, made, history=results, past=past, name="Shop", issues=issues)
 
 
 def charts(configured: Any) -> set[str]:  # noqa: ANN401
@@ -79,3 +80,10 @@ def test_what_went_wrong_stands_first(tmp_path: Path) -> None:
     """Whoever opens the tree need not look for the red ones."""
     plugins = told(tmp_path)["plugins"]
     assert {plugins[each]["options"]["defaultSortBy"] for each in ("awesome", "single")} == {"status,asc"}
+
+
+def test_a_run_is_one_line_of_the_history_however_often_allure_is_called(tmp_path: Path) -> None:
+    """Only the pages append it: the report in one file may be made by a call of its own."""
+    alone, pages = told(tmp_path, made=[SINGLE]), told(tmp_path, made=[PAGES, DASHBOARD])
+    assert (alone["appendHistory"], pages["appendHistory"]) == (False, True)
+    assert ({*alone["plugins"]}, {*pages["plugins"]}) == ({SINGLE, "agent"}, {PAGES, DASHBOARD, "agent"})

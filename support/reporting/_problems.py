@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ...record import FixtureRecord, ScenarioRecord
+    from ..record import FixtureRecord, ScenarioRecord
 
 PROBLEMS: Final[Mapping[str, str]] = {
     "product": "Product: it does not do what was promised",
@@ -46,20 +46,6 @@ def problem_of(record: ScenarioRecord, troubles: Sequence[FixtureRecord] = ()) -
     if record.reason.startswith(_ENDED):
         return "environment"
     return next((problem for problem, types in _TYPES if types.search(kind)), "test")
-
-
-def categories() -> list[dict[str, object]]:
-    """The content of categories.json: each result says in its trace to which one it belongs (see `mark`)."""
-    statuses = ["failed", "broken"]
-    return [
-        {"name": title, "matchedStatuses": statuses, "traceRegex": rf"[\s\S]*\[problem: {problem}\][\s\S]*"}
-        for problem, title in PROBLEMS.items()
-    ]
-
-
-def mark(problem: str) -> str:
-    """The words in a trace by which a category knows its results."""
-    return f"[problem: {problem}]"
 
 
 def _what(record: ScenarioRecord, troubles: Sequence[FixtureRecord]) -> tuple[str, str]:

@@ -1,0 +1,76 @@
+"""The end of a run: what is told of it, in the order in which it can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core import RehearsalError
+from ._leaks import find_leaks, leaks_in_words
+from ._pruning import prune
+from ._publish import follow_with_pages, publish
+from ._terminal import terminal_summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from ..record import Run
+
+
+@dataclass
+class Ending:
+    """Tells of a run whose record is complete; `also` are further folders that get its results.
+
+    `pages` says whether the report's pages are made, `keep_runs` how many runs' folders stay (0 keeps all), `tell` is
+    for what comes after the summary.
+    """
+
+    folder: Path
+    also: Collection[Path]
+    pages: bool
+    keep_runs: int
+    tell: Callable[[str], None]
+
+    def publish(self, finish: Callable[[Sequence[str]], Run], secrets: Mapping[str, str]) -> tuple[Run, bool]:
+        """Have the record finished, publish the run and search it for secrets; the run, and whether all went well.
+
+        `finish` writes the record's last line with the troubles that there were since; it is called again if publishing
+        fails or a secret stands in what was left, and what can be published then tells that.
+        """
+        run = finish([])
+        steps = (lambda: publish(run, self.folder, self.also), lambda: self._find_leaks(secrets))
+        if not (troubles := troubles_of(*steps)):
+            return run, True
+        run = finish(troubles)
+        troubles_of(lambda: publish(run, self.folder, self.also))  # as far as it goes: the trouble is told
+        return run, False
+
+    def conclude(self, run: Run) -> None:
+        """Say how the run went, make its pages and make room: nothing here changes the verdict."""
+        print(terminal_summary(run, self.folder, pages_follow=self.pages), flush=True)  # noqa: T201 - for the user
+        pages = [lambda: follow_with_pages(run, self.folder, tell=self.tell)] if self.pages else []
+        for trouble in troubles_of(*pages, self._make_room):
+            self.tell(trouble)
+
+    def _find_leaks(self, secrets: Mapping[str, str]) -> None:
+        """Before the pages are made of the results: a secret in these would go on into them, and into the history."""
+        if leaks := find_leaks(self.folder, secrets):
+            self.pages = False
+            raise RehearsalError(leaks_in_words(leaks))
+
+    def _make_room(self) -> None:
+        if gone := prune(self.folder.parent, self.keep_runs, current=self.folder):
+            stay = f"the newest {self.keep_runs} stay (-D keep_runs)"
+            self.tell(f"Removed {len(gone)} older runs from {self.folder.parent}: {stay}.")
+
+
+def troubles_of(*steps: Callable[[], object]) -> list[str]:
+    """What goes wrong in these steps, in words: each is taken, whatever those before it say."""
+    found = []
+    for step in steps:
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - the rest must be done whatever this one says
+            found.append(str(error) or type(error).__name__)
+    return found
