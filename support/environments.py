@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from .core import new_run
+from .core import PartUnavailable, new_run
 from .data import Clearing
 from .faults import Decisions
 from .system import SystemClient, load, serve
@@ -46,6 +46,14 @@ def keep_up(path: Path, profile: str) -> Mapping[str, str]:
 def find_kept(path: Path, profile: str) -> SystemClient | None:
     """A lease of the system that is kept up, if one is."""
     return SystemClient.attach(load(path), profile=profile, run_id=new_run().run_id)
+
+
+def join(folder: Path, run_id: str) -> SystemClient:
+    """A lease of its own, for a worker, of the system that the run has; PartUnavailable if that is gone."""
+    client = SystemClient.join(folder, run_id=run_id)
+    if client is None:
+        raise PartUnavailable(folder.name, "the run's system is gone, and a worker was to use it.")
+    return client
 
 
 def control_argv() -> list[str]:

@@ -24,6 +24,7 @@ from .core import (
 )
 from .doors import as_verdict
 from .execution import (
+    ATTEMPT,
     SETTINGS,
     STARTED_AT,
     amend,
@@ -63,7 +64,9 @@ def before_scenario(context: Any, scenario: Any) -> None:
         scenario.skip()
         scenario.skip_reason = why
         return
-    identity = ScenarioIdentity(run.identity, scenario_id(scenario))
+    attempt = getattr(scenario, ATTEMPT, 1)
+    setattr(scenario, ATTEMPT, attempt + 1)  # whoever runs it again in this process, another tenant is its
+    identity = ScenarioIdentity(run.identity, scenario_id(scenario), attempt)
     running = _RunningStep(scenario)
     world = run.world(identity, step=running.index)
     run.collector.enter(identity.scenario_id, identity.attempt, world.evidence)
@@ -99,6 +102,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
             facts={"reporting": run.redactor.value("", marks)} if marks else {},
             rerun=rerun_command(scenario, run.settings),
             trouble=trouble,
+            worker=run.worker,
             clean=run.redactor.text,
         )
     )

@@ -10,12 +10,13 @@ import time
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from . import __version__
-from .core import CleanOutput, Evidence, Permit, Redactor, RehearsalError, Setting
+from .core import CleanOutput, Evidence, Permit, Redactor, RehearsalError, ScenarioIdentity, Setting
 from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser, shown
-from .environments import find_or_start, say
+from .environments import find_or_start, join, say
+from .execution import failed_step, rerun_command, scenario_id, scenario_record
 from .record import (
     RecordWriter,
     RunFinished,
@@ -35,7 +36,7 @@ from .world import Stage, World
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .core import Exhibit, RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
+    from .core import Exhibit, RunIdentity, ScenarioPlan, Settings
     from .record import EvidenceRecord
     from .record import Run as RecordedRun
     from .reporting import Collector
@@ -91,6 +92,8 @@ class Run:
         self._client: SystemClient | None = None
         self._watchman: Watchman | None = None
         self._logged: Mapping[str, int] = {}
+        self.worker, self._stopped = "", ""
+        self._passed_on: set[str] = set()
 
     def open(self, plan: Sequence[ScenarioPlan]) -> None:
         """Begin the record, and find or start the system; PartUnavailable names what is sick."""
@@ -106,9 +109,8 @@ class Run:
             self.record.close()
             raise
         self._know(self._client.secrets)
-        restarts = self.description.profile(self.profile).restart
         self._logged = {name: log.stat().st_size for name, log in self._client.log_files().items()}
-        self._watchman = Watchman(self._client.call, lambda words: say(self.redactor.text(words)), restarts=restarts)
+        self._watch(lambda words: say(self.redactor.text(words)))
         self._output.open()
         self.collector.install()  # before the first hook, whose own error belongs to the run
 
@@ -136,11 +138,57 @@ class Run:
     def _put_outside(self, exhibits: Sequence[Exhibit], name: str) -> Sequence[EvidenceRecord]:
         if self.settings.text("evidence") == "none":
             return summaries(exhibits)
-        return keep_evidence(exhibits, self.folder, f"evidence/{name}")
+        return keep_evidence(exhibits, self.folder, "-".join(filter(None, (f"evidence/{name}", self.worker))))
 
-    def heal(self, scenario: ScenarioPlan) -> None:
-        """End the accidents of a scenario whose process died."""
-        self._living_client.call("decisions.clear", run=self.identity.run_id, scenario=scenario.scenario_id)
+    def _heal(self, identity: ScenarioIdentity) -> None:
+        self._living_client.call("decisions.clear", run=self.identity.run_id, scenario=identity.scenario_id)
+
+    def enter_worker(self, worker: str) -> None:
+        """In a process that was just forked: a lease, a watchman and browsers of its own; the record is shared."""
+        self.worker = worker
+        vars(self).pop("_stage", None)
+        self._client = join(self._living_client.folder, self.identity.run_id)
+        self._watch(lambda _words: None)  # the parent's watchman says it
+        self.record.drain()
+        self._passed_on = set(self.redactor.secrets)
+
+    def leave_worker(self) -> None:
+        """Close what this process opened; RehearsalError names what did not."""
+        if troubles := troubles_of(self._browsers.close, self._leave):
+            raise RehearsalError("; ".join(troubles))
+
+    def worker_news(self) -> dict[str, Any]:
+        """What the parent needs to know: which secrets came up, what was written, why nothing else should start."""
+        new = {value: name for value, name in self.redactor.secrets.items() if value not in self._passed_on}
+        self._passed_on |= new.keys()
+        return {"secrets": new, "written": self.record.drain(), "stopped": self.stopped}
+
+    def hear_worker(self, news: Mapping[str, Any]) -> None:
+        """In the parent: know what a worker knows."""
+        for value, name in news["secrets"].items():
+            self.redactor.add(value, name=name)
+        self.record.note(news["written"])
+        self._stopped = self._stopped or news["stopped"]
+
+    def bury(self, scenario: Any, attempt: int, worker: str, began: float) -> None:  # noqa: ANN401 - behave has no types
+        """In the parent: end the accidents of a scenario whose process died, and write down how far it came."""
+        identity = ScenarioIdentity(self.identity, scenario_id(scenario), attempt)
+        world = self.world(identity, step=lambda: failed_step(scenario))
+        troubles = troubles_of(lambda: self._heal(identity), world.capture_failure)
+        evidence = self.keep(world, failed=True)
+        self.record.write(
+            scenario_record(
+                scenario,
+                identity,
+                started_at=began,
+                duration=time.time() - began,
+                evidence=evidence,
+                facts={"execution": {"worker_died": True, "troubles": troubles}},
+                rerun=rerun_command(scenario, self.settings),
+                worker=worker,
+                clean=self.redactor.text,
+            )
+        )
 
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
@@ -199,7 +247,11 @@ class Run:
     @property
     def stopped(self) -> str:
         """Why the rest of the scenarios makes no sense; empty while it does."""
-        return self._watchman.stopped if self._watchman else ""
+        return self._stopped or (self._watchman.stopped if self._watchman else "")
+
+    def _watch(self, tell: Callable[[str], None]) -> None:
+        restarts = self.description.profile(self.profile).restart
+        self._watchman = Watchman(self._living_client.call, tell, restarts=restarts)
 
     def _keep_logs(self) -> None:
         if self._client is not None:

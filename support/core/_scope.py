@@ -26,7 +26,7 @@ class RunScope(Protocol):
     """What a run opens, heals and closes around its scenarios.
 
     The runner names a class of this shape by the setting `run_scope` (behave.ini) and calls it in this order:
-    construct, `open`, any number of scenarios (`heal` after one whose process died), `close`. Without one, the runner
+    construct, `open`, any number of scenarios, `close`. Without one, the runner
     serves any behave suite.
     """
 
@@ -40,9 +40,6 @@ class RunScope(Protocol):
 
         PartUnavailable names the sick part; ConfigurationError what the user can mend. Nothing is left running then.
         """
-
-    def heal(self, scenario: ScenarioPlan) -> None:
-        """Undo what a scenario left whose process died."""
 
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close what `open` opened, even after failures, and tell the user how it went; False if closing failed."""

@@ -32,6 +32,10 @@ class Ended(Protocol):
         """The run that held it."""
 
     @property
+    def last(self) -> bool:
+        """Whether the run holds no other."""
+
+    @property
     def permit(self) -> Permit:
         """What may be done under it."""
 
@@ -65,7 +69,7 @@ class Clearing:
 
         Where nothing may be written, nothing was, and nothing is cleared; nor where a database's address is not known.
         """
-        if "write" not in lease.permit.granted:
+        if not lease.last or "write" not in lease.permit.granted:
             return
         urls = [f"{lease.addresses[part]}/{name}" for part, name in self._databases if part in lease.addresses]
         results = await asyncio.gather(*(self._clear(url, f"{lease.run_id}-") for url in urls), return_exceptions=True)

@@ -6,7 +6,7 @@ is opened around the scenarios (`run_scope = support.run:Run` under `[behave.use
 
 from ._captured import captured_as_ever, clean_captured
 from ._definition import Ambiguity, Definition
-from ._facts import STARTED_AT, amend, scenario_record, scenario_started
+from ._facts import STARTED_AT, amend, failed_step, scenario_record, scenario_started
 from ._identity import plan_of, rule_of, scenario_id, tags_of, tell_apart, title_of
 from ._needs import needs_of
 from ._options import SETTINGS
@@ -14,10 +14,13 @@ from ._rerun import rerun_command
 from ._runner import Runner
 from ._trace import message_of, trace_of
 from ._vocabulary import Vocabulary
+from .parallel import ATTEMPT, TOOK
 
 __all__ = [
+    "ATTEMPT",
     "SETTINGS",
     "STARTED_AT",
+    "TOOK",
     "Ambiguity",
     "Definition",
     "Runner",
@@ -25,6 +28,7 @@ __all__ = [
     "amend",
     "captured_as_ever",
     "clean_captured",
+    "failed_step",
     "message_of",
     "needs_of",
     "plan_of",

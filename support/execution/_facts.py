@@ -54,6 +54,7 @@ def scenario_record(
     facts: Mapping[str, Any] | None = None,
     rerun: str = "",
     trouble: BaseException | None = None,
+    worker: str = "",
     clean: Callable[[str], str] = str,
 ) -> ScenarioRecord:
     """The line for an attempt that has ended, as far as behave knows by now (in `after_scenario`: without later hooks).
@@ -89,8 +90,14 @@ def scenario_record(
         actions=actions,
         description=clean(description_of(scenario)),
         output=clean(_output(scenario)),
+        worker=worker,
         afterwards=clean(later) if first else "",
     )
+
+
+def failed_step(scenario: Scenario) -> int | None:
+    """The index of the step that went badly, if one did."""
+    return next((index for index, step in enumerate(scenario.all_steps) if step.status.has_failed()), None)
 
 
 def amend(record: RecordWriter, features: Iterable[Feature], not_started: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from behave.model import Rule, ScenarioOutline
@@ -126,13 +127,18 @@ def _fault(first: Scenario, second: Scenario) -> str:
 
 
 def _draw(item: Any, base_dir: str) -> str:  # noqa: ANN401 - any of behave's model elements
-    path = os.path.relpath(item.filename, base_dir).replace(os.sep, "/")
+    path = _path(item.filename, base_dir)
     if item.type == "feature":
         return path
     if isinstance(item, Rule):
         return f"{path}#{item.name}"
     outline = item.parent if isinstance(item.parent, ScenarioOutline) else item
     return stable_id(path, rule_of(item), outline.name, row_of(item), given=_given_id(item))
+
+
+@lru_cache(maxsize=16)
+def _path(filename: str, base_dir: str) -> str:
+    return os.path.relpath(filename, base_dir).replace(os.sep, "/")
 
 
 def _given_id(item: Any) -> str | None:  # noqa: ANN401 - a scenario or an outline

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from ..core import ConfigurationError, RunIdentity, RunScope, Setting, Settings, did_you_mean, new_run, sentence
+from .parallel import Policy, processors
 
 if TYPE_CHECKING:
     from behave.configuration import Configuration
@@ -16,6 +17,18 @@ SETTINGS: Final = (
     Setting("seed", "The seed of the data and of a random order. None: one drawn by chance, and told."),
     Setting("order", "The order of features, rules and scenarios.", "as_written", ("as_written", "random")),
     Setting("smoke_first", "Whether @smoke runs first and, if it fails, alone.", "true"),
+    Setting("jobs", "How many scenarios run side by side: a number, or auto for one a processor. As -j.", "1"),
+    Setting(
+        "schedule",
+        "What stays together on one worker: a scenario, or a whole feature.",
+        "scenario",
+        ("scenario", "feature"),
+    ),
+    Setting("retries", "How often a scenario that failed runs again, at the end and alone.", "0"),
+    Setting("repeat", "How often each scenario runs.", "1"),
+    Setting(
+        "until", "With repeat: whether a scenario that failed is not repeated further.", "done", ("done", "failure")
+    ),
     Setting("allow_empty", "Whether a run without a selected scenario is no error.", "false"),
 )
 """What can be set of the runner itself."""
@@ -31,6 +44,12 @@ class Options:
     random_order: bool
     smoke_first: bool
     allow_empty: bool
+    policy: Policy
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether workers run the scenarios: several at once, or one again and again."""
+        return self.policy.jobs > 1 or self.policy.retries > 0 or self.policy.repeat > 1
 
 
 def read_options(config: Configuration) -> Options:
@@ -53,7 +72,34 @@ def read_options(config: Configuration) -> Options:
         random_order=checked.text("order") == "random",
         smoke_first=checked.flag("smoke_first"),
         allow_empty=checked.flag("allow_empty"),
+        policy=Policy(
+            jobs=_jobs(config, checked),
+            as_given=checked.text("order") == "random",
+            by_feature=checked.text("schedule") == "feature",
+            retries=checked.number("retries") or 0,
+            repeat=_count(checked, "repeat"),
+            until_failure=checked.text("until") == "failure",
+        ),
     )
+
+
+def _count(checked: Settings, name: str) -> int:
+    found = checked.number(name)
+    if found is None or found < 1:
+        msg = f"-D {name}={found}: expected a number from 1 on."
+        raise ConfigurationError(msg)
+    return found
+
+
+def _jobs(config: Configuration, checked: Settings) -> int:
+    """How many workers: by -D jobs, or by -j."""
+    asked = checked.text("jobs") if "jobs" in checked.given() else str(config.jobs or 1)
+    if asked == "auto":
+        return processors()
+    if not asked.isdecimal() or int(asked) < 1:
+        msg = f"jobs is {asked!r}; expected a number from 1 on, or auto for one a processor."
+        raise ConfigurationError(msg)
+    return int(asked)
 
 
 def _is_asked(name: str, scope: type[RunScope] | None) -> bool:

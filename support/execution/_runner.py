@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from behave.formatter._registry import make_formatters
-from behave.runner import Context, the_step_registry
 from behave.runner import Runner as BehaveRunner
+from behave.runner import the_step_registry
 from behave.step_registry import AmbiguousStep
 
 from ..core import RehearsalError
@@ -16,19 +16,23 @@ from ._captured import captured_as_ever
 from ._facts import amend
 from ._identity import check_unique, plans_of, selected_of, stamp
 from ._needs import check_needs
-from ._options import Options, read_options
+from ._options import read_options
 from ._order import arrange
+from ._quick import QuickContext, quick_matches
 from ._reading import read_features, suite_files
 from ._selection import check_tags, nothing_selected
 from ._signals import Interruptions
 from ._smoke import SmokeGate, smoke_of
 from ._trace import without_traces_of_ours
 from ._undefined import undefined_report
+from .parallel import Nobody, conduct
 
 if TYPE_CHECKING:
     from behave.model import Scenario
 
     from ..core import RunScope
+    from ._options import Options
+    from .parallel import Conductor, Staff
 
 
 class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
@@ -43,8 +47,9 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
     def run(self) -> bool:
         """Run the suite; True if it failed. What the user can mend is told in a few lines, without a traceback."""
         self.config.run_scope = None
+        self._conductor: Conductor | None = None
         try:
-            with Interruptions() as self._interruptions:
+            with Interruptions() as self._interruptions, quick_matches():
                 return bool(super().run())
         except (RehearsalError, AmbiguousStep) as error:
             _tell(str(error))
@@ -57,15 +62,18 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
     def run_with_paths(self) -> bool:
         """Prepare, then run: every word is checked before anything is started."""
         options = read_options(self.config)
-        self.context = Context(self)
+        self.context = QuickContext(self)
         with suite_files(self.base_dir):
             self.load_hooks()
             self.load_step_definitions()
         self.step_registry = the_step_registry
         selected = self._select(options)
         self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
-        self._gate.guard(self.features)
         scope = self._scope_of(options)
+        if options.side_by_side and not self.config.dry_run:
+            self._conductor = self._conduct(options, selected, scope)
+        else:
+            self._gate.guard(self.features)
         self.config.run_scope = scope  # formatters may ask for it as soon as they are made
         self.formatters = make_formatters(self.config, self.config.outputs)
         without_traces_of_ours(self.formatters)
@@ -98,6 +106,39 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
             seed=options.identity.seed if options.random_order else None,
         )
         return selected_of(self.features, self.config)
+
+    def run_model(self, features: Any = None) -> bool:  # noqa: ANN401 - behave has no types
+        """As behave's; where workers run, its features as the conductor hands them out."""
+        features = self.features if features is None else features
+        return bool(super().run_model(features if self._conductor is None else self._conductor.features(features)))
+
+    def should_run_hook(self, hook_name: str) -> bool:
+        """No hook runs in the process of the conductor: workers run them."""
+        return self._conductor is None and bool(super().should_run_hook(hook_name))
+
+    def run_hook(self, hook_name: str, *args: Any) -> bool:  # noqa: ANN401 - behave has no types
+        """As behave's; where workers run, what has become of the hook there."""
+        if self._conductor is not None:
+            self._conductor.hook(hook_name, *args)
+            return True
+        return bool(super().run_hook(hook_name, *args))
+
+    def run_hook_with_capture(self, hook_name: str, *args: Any, **named: Any) -> bool:  # noqa: ANN401
+        """As behave's; where workers run, what has become of the hook there."""
+        if self._conductor is not None:
+            return self.run_hook(hook_name, *args)
+        return bool(super().run_hook_with_capture(hook_name, *args, **named))
+
+    def _conduct(self, options: Options, selected: list[Scenario], scope: RunScope | None) -> Conductor:
+        return conduct(
+            self,
+            selected,
+            options.policy,
+            staff=cast("Staff", scope) if scope is not None else Nobody(),
+            gate=self._gate,
+            first=smoke_of(selected) if options.smoke_first else [],
+            interruptions=self._interruptions,
+        )
 
     def _run_inside(self, scope: RunScope, selected: list[Scenario]) -> bool:
         self._open(scope, selected)

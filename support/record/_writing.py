@@ -69,6 +69,15 @@ class RecordWriter:
         elif isinstance(entry, RunStarted):
             self._written.update((plan.scenario_id, "") for plan in entry.scenarios)
 
+    def drain(self) -> Mapping[str, str]:
+        """What `written` holds; from now on it holds what is written from now on."""
+        found, self._written = self._written, {}
+        return found
+
+    def note(self, written: Mapping[str, str]) -> None:
+        """Know what another process has written, which shares the file."""
+        self._written.update(written)
+
     def close(self) -> None:
         """Close the file; a second time does nothing."""
         if self._file >= 0:

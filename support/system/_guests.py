@@ -13,13 +13,15 @@ from ..core import Permit
 class LeaseInfo:
     """A client's right to use the system: it ends with the client's connection, however that ends.
 
-    `addresses` are those of the system's parts; `permit` is asked before anything is disturbed or cleared.
+    `addresses` are those of the system's parts; `permit` is asked before anything is disturbed or cleared; `last` says
+    of one that has ended whether its run holds no other.
     """
 
     lease_id: str
     run_id: str
     addresses: Mapping[str, str] = field(default_factory=dict)
     permit: Permit = field(default_factory=Permit)
+    last: bool = True
 
 
 @dataclass(frozen=True, slots=True)

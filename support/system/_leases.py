@@ -38,9 +38,13 @@ class Leases:
         return permitted
 
     async def end(self, lease: LeaseInfo) -> list[str]:
-        """End a lease: one guest after the other undoes what was done under it; what could not be undone."""
+        """End a lease: one guest after the other undoes what was done under it; what could not be undone.
+
+        The guests are told whether it was the `last` of its run: workers of a run have leases of their own.
+        """
         if not self._held.pop(lease.lease_id, None):
             return []
+        lease = replace(lease, last=lease.run_id not in self.runs())
         return [fault for guest in self._guests if (fault := await self._undo(guest, lease))]
 
     async def end_all(self) -> None:

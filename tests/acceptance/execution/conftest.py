@@ -76,9 +76,6 @@ SCOPE = """
             self.record = RecordWriter(self.folder / "record.jsonl")
             self.record.write(RunStarted(self.identity.run_id, self.identity.seed, self.started, plan))
 
-        def heal(self, scenario):
-            pass
-
         def close(self, *, failed, aborted):
             print(f"SCOPE CLOSE failed={failed} aborted={aborted}")
             if hasattr(self, "record"):

@@ -14,6 +14,7 @@ class Lease:
     """A lease that has ended."""
 
     run_id: str = "abcdefgh"
+    last: bool = True
     permit: Permit = EVERYTHING
     addresses: dict[str, str] = field(default_factory=lambda: {"database": "postgresql://127.0.0.1:1"})
 

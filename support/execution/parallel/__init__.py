@@ -1,0 +1,13 @@
+"""Running scenarios side by side: a conductor that reads and tells, workers that run (ADR 12).
+
+`Staff` is what a suite adds to that: what each worker opens for itself, and what is done when one has died.
+"""
+
+from ._assignments import ATTEMPT
+from ._conductor import Conductor
+from ._process import processors
+from ._replay import TOOK
+from ._staff import Nobody, Policy, Staff
+from ._start import conduct
+
+__all__ = ["ATTEMPT", "TOOK", "Conductor", "Nobody", "Policy", "Staff", "conduct", "processors"]

@@ -1,0 +1,53 @@
+"""Messages between the conductor and its workers: JSON lines over a connection, whatever carries it."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    import socket
+
+Message: TypeAlias = dict[str, Any]
+
+_AT_ONCE: Final = 1 << 18
+_ENCODE: Final = json.JSONEncoder(separators=(",", ":"), default=str).encode
+
+
+class Channel:
+    """One end of a connection; a message is one line of JSON."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._rest = b""
+        self._come: deque[Message] = deque()
+
+    def fileno(self) -> int:
+        """For `select`."""
+        return self._connection.fileno()
+
+    def send(self, message: Message) -> None:
+        """Hand one message over; OSError if nobody is there any more."""
+        self._connection.sendall(_ENCODE(message).encode() + b"\n")
+
+    def receive(self) -> Message:
+        """The next message, whenever it comes; EOFError if none will."""
+        while not self._come:
+            self._come.extend(self.read())
+        return self._come.popleft()
+
+    def read(self) -> list[Message]:
+        """All messages that have come, waiting for the first bytes; EOFError if the other end is gone."""
+        try:
+            found = self._connection.recv(_AT_ONCE)
+        except ConnectionError:
+            found = b""
+        if not found:
+            raise EOFError
+        *lines, self._rest = (self._rest + found).split(b"\n")
+        return [json.loads(line) for line in lines]
+
+    def close(self) -> None:
+        """Let go of this end."""
+        self._connection.close()

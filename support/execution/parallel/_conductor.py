@@ -1,0 +1,149 @@
+"""The conductor: behave's serial run of all features, in which workers do the running.
+
+In this process behave walks through features, rules and scenarios in their order, and tells formatters and reporters
+what it always tells them. Only where it would run a scenario or a hook, it waits for what a worker has made of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ._ledger import BROKEN, has_failed
+from ._outcome import take, take_captured
+from ._replay import Player
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .._signals import Interruptions
+    from ._crew import Crew
+    from ._ledger import Ledger
+    from ._plan import Item
+
+
+class Conductor:
+    """Stands in for scenarios and hooks in a runner of behave's; a crew runs them, and a ledger knows how it went."""
+
+    def __init__(self, runner: Any, ledger: Ledger, crew: Crew, interruptions: Interruptions) -> None:  # noqa: ANN401
+        self._runner, self._ledger, self._crew, self._interruptions = runner, ledger, crew, interruptions
+        self._inside: defaultdict[int, set[int]] = defaultdict(set)
+        self._interrupted = self._failed = False
+        self._unclean: set[int] = set()
+        self._player: Player
+        containers: dict[int, int] = {}
+        for item in ledger.items:
+            item.scenario.run = partial(self._run, item)
+            for container in item.path:
+                if id(container) not in containers:
+                    containers[id(container)] = container.rehearsal_number = len(containers)
+                    container.run = partial(self._run_container, container, container.run)
+                self._inside[container.rehearsal_number].add(item.number)
+
+    def features(self, features: Iterable[Any]) -> Iterator[Any]:
+        """The features in their order; one in which nothing has run, because the run was broken off, says nothing."""
+        for feature in features:
+            if self._says_nothing(feature):
+                feature.run = lambda _runner: False  # nobody asks it again
+            yield feature
+
+    def _says_nothing(self, feature: Any) -> bool:  # noqa: ANN401 - behave has no types
+        if not self._has_part(feature):
+            return bool(self._failed and self._ledger.stopped)
+        number, ran = feature.rehearsal_number, self._ledger.outcomes.keys()
+        self._until(lambda: not ran.isdisjoint(self._inside[number]) or self._all_resolved(number))
+        return bool(self._ledger.stopped) and ran.isdisjoint(self._inside[number])
+
+    def hook(self, name: str, *of: Any) -> None:  # noqa: ANN401 - behave's model elements
+        """What a hook has done in a worker, where behave would run it here."""
+        if name == "before_all":
+            self._start()
+        elif name == "after_all":
+            self._finish()
+        elif name in {"before_feature", "before_rule"} and self._has_part(of[0]):
+            self._open(of[0])
+        elif name in {"after_feature", "after_rule"} and self._has_part(of[0]):
+            self._close(of[0])
+
+    def _has_part(self, container: Any) -> bool:  # noqa: ANN401 - a feature or a rule
+        return hasattr(container, "rehearsal_number")
+
+    def _start(self) -> None:
+        self._player = Player(self._runner)
+        self._interruptions.closing = True  # the first one is handed on to the workers; here, it only counts
+        self._crew.start()
+        self._until(lambda: bool(self._ledger.set_up))
+        if set_up := self._ledger.set_up:
+            self._player.printed(set_up[0]["tape"])
+
+    def _run(self, item: Item, _runner: object) -> bool:
+        self._until(lambda: self._ledger.resolved(item.number))
+        outcome = self._ledger.outcomes.get(item.number)
+        failed = self._player.scenario(item.scenario, outcome) if outcome else False
+        self._failed = self._failed or failed
+        return failed
+
+    def _run_container(self, container: Any, run: Callable[[Any], bool], runner: Any) -> bool:  # noqa: ANN401
+        """As behave; what its clean-ups did in a worker is known, and happens nowhere else."""
+        failed = run(runner)
+        if container.rehearsal_number in self._unclean:
+            container.set_status("cleanup_error")
+        return failed or container.rehearsal_number in self._unclean
+
+    def _open(self, container: Any) -> None:  # noqa: ANN401 - a feature or a rule
+        number = container.rehearsal_number
+        self._until(lambda: number in self._ledger.opened or self._all_resolved(number))
+        if (message := self._ledger.opened.get(number)) is not None:
+            self._player.printed(message["tape"])
+            take_captured(container, message["state"])
+            if message["state"].get("hook_failed"):
+                take(container, message["state"])
+
+    def _close(self, container: Any) -> None:  # noqa: ANN401 - a feature or a rule
+        number = container.rehearsal_number
+        self._until(lambda: self._all_resolved(number) and not self._ledger.is_open(number))
+        messages = sorted(self._ledger.closed[number], key=lambda each: not has_failed(each))
+        bad = [each for each in messages if each["state"]["status"] in BROKEN]
+        for message in bad or messages[:1]:
+            self._player.printed(message["tape"])
+        for state in (each["state"] for each in bad or messages[:1]):
+            take_captured(container, state)
+            if state["status"] == "cleanup_error":
+                self._unclean.add(number)
+            elif state["status"] == "hook_error" and not container.hook_failed:
+                take(container, state)
+
+    def _finish(self) -> None:
+        ledger = self._ledger
+        self._until(lambda: all(ledger.resolved(item.number) for item in ledger.items))
+        self._crew.dismiss()
+        self._until(lambda: not self._crew.workers)
+        bad = [each for each in ledger.torn_down if each["cleanup_errors"] or each["after_all_failed"]]
+        for message in bad or ledger.torn_down[:1]:
+            self._player.printed(message["tape"])
+        ledger.troubles += [each["trouble"] for each in ledger.torn_down if each["trouble"]]
+        unclean = sum(each["cleanup_errors"] for each in ledger.torn_down)
+        self._runner.hook_failures += sum(each["hook_failures"] for each in ledger.torn_down)
+        self._runner.hook_failures += unclean + len(ledger.troubles)  # either makes the run a failed one
+        if ledger.aborted or self._interruptions.seen:
+            self._runner.aborted = True
+        for trouble in (*ledger.troubles, ledger.stopped if ledger.aborted else ""):
+            if trouble:
+                print(trouble, file=sys.stderr)  # noqa: T201 - for the user
+
+    def _all_resolved(self, container: int) -> bool:
+        return all(map(self._ledger.resolved, self._inside[container]))
+
+    def _until(self, true: Callable[[], bool]) -> None:
+        """Let workers work until something is true, or nobody is left who could make it so."""
+        while not true():
+            if not self._crew.workers:
+                self._ledger.give_up()
+                return
+            self._crew.pump()
+            if self._interruptions.seen and not self._interrupted:
+                self._interrupted = True
+                self._ledger.stop("Interrupted.")
+                self._crew.interrupt()

@@ -1,0 +1,183 @@
+"""The workers of a run: who is there, who has what to do, and what becomes of the work of one that dies."""
+
+from __future__ import annotations
+
+import selectors
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ._plan import UNKNOWN
+from ._process import Worker, fork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ._channel import Channel, Message
+    from ._plan import Item, Unit
+    from ._position import Place, Position
+    from ._schedule import Schedule
+
+_PAUSE: Final = 0.05
+_AHEAD: Final = 0.03
+"""Seconds of work that a worker is given beside what it does, so that it need not wait for our answer."""
+_MOST_AHEAD: Final = 64
+_VAIN: Final = 3
+"""So many workers that die in a row before they have run anything are no accident."""
+
+
+class Listener(Protocol):
+    """Who hears what workers say; `died` is told once of each that did not say goodbye."""
+
+    def heard(self, worker: Worker, message: Message) -> None:
+        """A worker has said something."""
+
+    def died(self, worker: Worker, how: str, place: Place, left: Sequence[tuple[Item, int]]) -> None:
+        """A worker is gone, and with it what it was assigned; `left` has what it had not begun or was at."""
+
+    def watch(self, workers: Iterable[Worker]) -> None:
+        """Time has passed."""
+
+
+class Crew:
+    """Keeps `jobs` workers busy as long as the schedule has something that may run.
+
+    `be` is what a new process does; `stopped` says whether nothing more is to begin.
+    """
+
+    def __init__(
+        self,
+        jobs: int,
+        schedule: Schedule,
+        be: Callable[[int, Channel, Position], None],
+        listener: Listener,
+        stopped: Callable[[], bool],
+    ) -> None:
+        self.workers: dict[int, Worker] = {}
+        self.finishing = False
+        self._jobs, self._schedule, self._be, self._listener, self._stopped = jobs, schedule, be, listener, stopped
+        self._selector = selectors.DefaultSelector()
+        self._vain = 0
+        self._pace = float("inf")
+
+    def start(self) -> None:
+        """Let all workers come."""
+        while len(self.workers) < self._jobs and self._schedule:
+            self._hire()
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether new workers die before they have run anything."""
+        return self._vain >= _VAIN
+
+    def pump(self) -> None:
+        """Hear what workers say, for a moment if they say nothing, and give them what to do."""
+        for key, _ in self._selector.select(_PAUSE):
+            self._hear(key.data)
+        for worker in list(self.workers.values()):
+            if worker.ready and not worker.ending:
+                self._employ(worker)
+        self._listener.watch(self.workers.values())
+
+    def interrupt(self) -> None:
+        """Let all workers tear down now."""
+        for worker in self.workers.values():
+            worker.interrupt()
+
+    def took(self, seconds: float) -> None:
+        """A scenario has ended after so long: the next ones may be alike."""
+        self._vain = 0
+        self._pace = seconds if self._pace == float("inf") else 0.8 * self._pace + 0.2 * seconds
+
+    def dismiss(self) -> None:
+        """Let all workers tear down: nothing else is to run."""
+        self.finishing = True
+        for worker in self.workers.values():
+            if worker.ready and not worker.ending and not worker.units:
+                self._end(worker)
+
+    def done(self, worker: Worker, number: int) -> None:
+        """A worker is through with an item, however that ended."""
+        for unit in worker.units:
+            unit.items = [each for each in unit.items if each.number != number]
+        for unit in [unit for unit in worker.units if not unit.items]:
+            worker.units.remove(unit)
+            self._schedule.ended(unit)
+
+    def _hire(self) -> None:
+        number = self._free_number()
+        worker = fork(number, self.workers.values(), lambda channel, position: self._be(number, channel, position))
+        self.workers[worker.pid] = worker
+        self._selector.register(worker.channel, selectors.EVENT_READ, worker)
+
+    def _free_number(self) -> int:
+        taken = {each.number for each in self.workers.values()}
+        return next(number for number in range(1, len(taken) + 2) if number not in taken)
+
+    def _hear(self, worker: Worker) -> None:
+        try:
+            messages = worker.channel.read()
+        except EOFError:
+            self._lose(worker)
+            return
+        for message in messages:
+            if message["is"] == "ready":
+                worker.ready = True
+            elif message["is"] == "bye":
+                worker.said_bye = worker.ending = True
+            self._listener.heard(worker, message)
+
+    def _employ(self, worker: Worker) -> None:
+        units: list[Unit] = []
+        while not self._stopped() and self._has_room(worker, units):
+            elsewhere = [each.near for each in self.workers.values() if each is not worker]
+            unit = self._schedule.pick(worker.near, elsewhere)
+            if unit is None:
+                break
+            units.append(unit)
+            worker.near = unit.feature
+        if units:
+            worker.units += units
+            worker.resting = False
+            items = [(item.number, unit.attempt) for unit in units for item in unit.items]
+            self._send(worker, {"do": "run", "items": items})
+        elif not worker.units and (self.finishing or self._stopped()):
+            self._end(worker)
+        elif not worker.units and worker.open and not worker.resting:
+            worker.resting = True
+            self._send(worker, {"do": "rest"})
+
+    def _has_room(self, worker: Worker, units: Sequence[Unit]) -> bool:
+        ahead = [*worker.units, *units]
+        if not ahead:
+            return True
+        if len(ahead) >= _MOST_AHEAD or self._pace == float("inf"):
+            return False
+        return sum(self._pace if unit.seconds == UNKNOWN else unit.seconds for unit in ahead) < _AHEAD
+
+    def _end(self, worker: Worker) -> None:
+        worker.ending = True
+        self._send(worker, {"do": "end"})
+
+    def _send(self, worker: Worker, message: Message) -> None:
+        with suppress(OSError):  # it is dead: the end of its connection says so, and another gets what it was given
+            worker.channel.send(message)
+
+    def _lose(self, worker: Worker) -> None:
+        self._selector.unregister(worker.channel)
+        del self.workers[worker.pid]
+        how, place = worker.bury(), worker.position.read()
+        worker.position.close()
+        left = [(item, unit.attempt) for unit in worker.units for item in unit.items]
+        if not worker.said_bye:
+            self._vain += 1
+            self._listener.died(worker, worker.killed_because or how, place, left)
+            self._give_back(worker)
+        if self._schedule and not self._stopped() and not self.hopeless and len(self.workers) < self._jobs:
+            self._hire()
+
+    def _give_back(self, worker: Worker) -> None:
+        """What the worker had not come to is run by another."""
+        for unit in worker.units:
+            self._schedule.ended(unit)
+            if unit.items:
+                self._schedule.again(unit, alone=unit.attempt > 1)

@@ -1,0 +1,169 @@
+"""What has become of every scenario and container of a parallel run, as workers tell it: each is accounted for once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from behave.model_type import Status
+
+from ._plan import Unit
+from ._position import CLOSING, OPENING, RUNNING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ._channel import Message
+    from ._crew import Crew
+    from ._plan import Item
+    from ._position import Place
+    from ._process import Worker
+    from ._schedule import Schedule
+
+BROKEN: Final = frozenset({"hook_error", "cleanup_error"})
+"""The states of a container that are its own, and not those of what ran in it."""
+
+
+class Ledger:
+    """Hears workers, and knows what has ended, what will not run any more, and what is still to come.
+
+    `ended` is told of every attempt (the scenario, its attempts so far) and says whether another is to follow.
+    """
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        schedule: Schedule,
+        ended: Callable[[Item, list[Message]], bool],
+    ) -> None:
+        self.items, self._schedule, self._ended = items, schedule, ended
+        self.crew: Crew
+        self.attempts: defaultdict[int, list[Message]] = defaultdict(list)
+        self.outcomes: dict[int, Message] = {}
+        self.opened: dict[int, Message] = {}
+        self.closed: defaultdict[int, list[Message]] = defaultdict(list)
+        self.set_up: list[Message] = []
+        self.torn_down: list[Message] = []
+        self.troubles: list[str] = []
+        self.stopped, self.aborted = "", False
+        self._unrun: set[int] = set()
+
+    def resolved(self, number: int) -> bool:
+        """Whether a scenario has ended for good, or will not run."""
+        return number in self.outcomes or number in self._unrun
+
+    def is_open(self, container: int) -> bool:
+        """Whether a worker still has a feature or rule open."""
+        return any(container in worker.open for worker in self.crew.workers.values())
+
+    def stop(self, why: str, *, aborted: bool = True) -> None:
+        """Let nothing begin any more; what runs may end."""
+        self.stopped, self.aborted = self.stopped or why, self.aborted or aborted
+
+    def give_up(self) -> None:
+        """What has not begun will not run."""
+        self._unrun.update(item.number for item in self._schedule.drop(lambda _item: True))
+
+    def heard(self, worker: Worker, message: Message) -> None:
+        """Take in what a worker says."""
+        getattr(self, f"_hear_{message['is']}")(worker, message)
+
+    def died(self, worker: Worker, how: str, place: Place, left: Sequence[tuple[Item, int]]) -> None:
+        """Break the scenario or container in which a worker died; what it had not come to is not touched."""
+        numbers = {item.number for item, _ in left}
+        if place.phase in {RUNNING, OPENING} and place.number in numbers:
+            self._hear_ended(worker, broken_off(self.items[place.number], place, how, worker.name))
+        elif place.phase == CLOSING:
+            told = f"The process that ran its last hooks {how}."
+            state = {"status": "hook_error", "hook_failed": True, "message": told}
+            self.closed[place.number].append({"state": state, "tape": [["err", f"{told}\n"]]})
+        else:
+            self.troubles.append(f"{worker.name.capitalize()} {how} while it ran no scenario.")
+        if self.crew.hopeless:
+            self.stop(f"Workers die before they run anything: the last one {how}.")
+
+    def watch(self, workers: Iterable[Worker]) -> None:
+        """Nothing may run any more if nobody has anything to do, and nobody can be given anything."""
+        everybody = list(workers)
+        idle = all(each.ready and not each.units for each in everybody)
+        if idle and self._schedule and everybody:
+            self.give_up()
+
+    def _hear_ready(self, _worker: Worker, message: Message) -> None:
+        self.set_up.append(message)
+        if message["aborted"]:
+            self.stop("before_all failed.")
+
+    def _hear_opened(self, worker: Worker, message: Message) -> None:
+        worker.open[message["container"]] = None
+        known = self.opened.setdefault(message["container"], message)
+        if message["state"].get("hook_failed") and not known["state"].get("hook_failed"):
+            self.opened[message["container"]] = message
+
+    def _hear_closed(self, worker: Worker, message: Message) -> None:
+        worker.open.pop(message["container"], None)
+        self.closed[message["container"]].append(message)
+
+    def _hear_ended(self, worker: Worker, message: Message) -> None:
+        item = self.items[message["number"]]
+        self.crew.done(worker, item.number)
+        self.crew.took(message["took"])
+        attempts = self.attempts[item.number]
+        attempts.append(message)
+        if self._ended(item, attempts) and not self.stopped:
+            self._schedule.again(Unit([item], attempt=len(attempts) + 1), alone=True)
+        else:
+            self.outcomes[item.number] = message
+
+    def _hear_kept(self, worker: Worker, message: Message) -> None:
+        """A container's hook failed: behave runs nothing in it, here or elsewhere."""
+        number = message["number"]
+        self.crew.done(worker, number)
+        self._unrun.add(number)
+        if failed := next((each for each in self.items[number].path if self._hooks_failed(each)), None):
+            gone = self._schedule.drop(lambda item: failed in item.path)
+            self._unrun.update(item.number for item in gone)
+
+    def _hear_left(self, worker: Worker, message: Message) -> None:
+        self.crew.done(worker, message["number"])
+        self._unrun.add(message["number"])
+
+    def _hear_bye(self, _worker: Worker, message: Message) -> None:
+        self.torn_down.append(message)
+        if message["aborted"]:
+            self.stop("A worker was aborted.")
+
+    def _hooks_failed(self, container: Any) -> bool:  # noqa: ANN401 - a feature or a rule
+        opened = self.opened.get(container.rehearsal_number)
+        return bool(opened and opened["state"].get("hook_failed"))
+
+
+def has_failed(message: Message) -> bool:
+    """Whether an attempt went badly."""
+    state = message["state"]
+    return Status[state["status"]].has_failed() or bool(state.get("hook_failed"))
+
+
+def broken_off(item: Item, place: Place, how: str, worker: str) -> Message:
+    """The outcome of a scenario whose process died: broken, on the step at which it stood.
+
+    behave goes on only after a step that passed, so those before it have; how long they took is known by their moments.
+    """
+    count, at = len(list(item.scenario.all_steps)), place.step
+    told = f"The process that ran this scenario {how}."
+    error = {"type": "WorkerDied", "module": __name__, "failed": False, "text": told, "trace": None}
+    broken = {"status": "error", "message": f"WorkerDied: {told}", "error": error}
+    tape: list[list[Any]] = [["scenario"], ["steps", count]] if place.phase == RUNNING else [["scenario"]]
+    moments = [*place.moments, place.ended]
+    for step in range(at + 1):
+        took = moments[step + 1] - moments[step] if step + 1 < len(moments) else 0.0
+        tape += [["find", step], ["result", step, took, *([broken] if step == at else [])]]
+    if at < 0:
+        tape.append(["err", f"{item.scenario.location}: {told}\n"])
+    state = {"status": "error"} if at >= 0 else broken | {"status": "hook_error", "hook_failed": True}
+    rest = ["passed"] * at + ["error"] * (at >= 0) + ["skipped"] * (count - at - 1)
+    return {
+        "is": "ended", "number": item.number, "attempt": place.attempt, "state": state, "tape": tape,
+        "rest": rest[-count:] if count else [], "undefined": [], "took": place.ended - place.began, "news": None,
+        "broken_off": {"worker": worker, "began": place.began},
+    }  # fmt: skip

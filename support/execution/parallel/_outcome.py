@@ -1,0 +1,74 @@
+"""What has become of a step, a scenario, a rule or a feature in another process: as plain data, and back.
+
+behave's model holds functions and frames, which no pipe carries. What formatters, reporters and the record look at is
+carried: statuses, messages, the error with its type and its traceback, captured output.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from behave.capture import Captured
+from behave.model_type import Status
+from tblib import Traceback  # type: ignore[import-untyped]
+
+Told = dict[str, Any]
+
+_TYPES: Final[dict[tuple[str, str, bool], type[Exception]]] = {}
+_STATUS: Final = {each.name: each for each in Status}
+
+
+def tell(item: Any) -> Told:  # noqa: ANN401 - any of behave's model elements
+    """The state of an element, without what is as it was before the run."""
+    told: Told = {"status": item.status.name}
+    if item.error_message:
+        told["message"] = str(item.error_message)
+    if item.hook_failed:
+        told["hook_failed"] = True
+    if item.exception is not None:
+        told["error"] = _error(item)
+    if item.captured.has_output():
+        found = item.captured.captures
+        told["captured"] = [[each.stdout, each.stderr, each.log, each.name, each.failed] for each in found]
+    if getattr(item, "should_skip", False):
+        told["skip"] = str(item.skip_reason or "")
+    return told
+
+
+def take(item: Any, told: Told) -> None:  # noqa: ANN401 - any of behave's model elements
+    """Let an element be in the state that was told of its like."""
+    item.error_message, item.hook_failed = told.get("message"), told.get("hook_failed", False)
+    error = told.get("error")
+    item.exception = None if error is None else _again(error)
+    item.exc_traceback = Traceback.from_dict(error["trace"]).as_traceback() if error and error["trace"] else None
+    take_captured(item, told)
+    if "skip" in told:
+        item.should_skip, item.skip_reason = True, told["skip"] or None
+    item.set_status(_STATUS[told["status"]])
+
+
+def take_captured(item: Any, told: Told) -> None:  # noqa: ANN401 - any of behave's model elements
+    """Let an element have captured what its like has."""
+    item.captured.reset()
+    for stdout, stderr, log, name, failed in told.get("captured", ()):
+        item.captured.add_captured(Captured(stdout, stderr, log, name=name, failed=failed), use_merge=False)
+
+
+def _error(item: Any) -> Told:  # noqa: ANN401 - any of behave's model elements
+    error, trace = item.exception, item.exc_traceback
+    return {
+        "type": type(error).__name__,
+        "module": type(error).__module__,
+        "failed": isinstance(error, AssertionError),
+        "text": str(error),
+        "trace": None if trace is None else Traceback(trace).as_dict(),
+    }
+
+
+def _again(error: Told) -> Exception:
+    """An exception that looks like the one that was raised elsewhere: same name, same words, same colour."""
+    key = (error["type"], error["module"], error["failed"])
+    if key not in _TYPES:
+        base = AssertionError if error["failed"] else Exception
+        _TYPES[key] = type(error["type"], (base,), {"__module__": error["module"]})
+    return _TYPES[key](error["text"])

@@ -1,0 +1,120 @@
+"""The scenarios of a parallel run as they are handed out: which belong together, which keep each other away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from behave.model import Rule
+
+from ...core import ConfigurationError
+from .._identity import scenario_id, tags_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from behave.model import Scenario
+
+EXCLUSIVE: Final = "exclusive"
+UNKNOWN: Final = float("inf")
+"""What nobody knows may be the longest of all."""
+_LOCK, _SHARED, _GROUP = "lock:", "shared:", "group:"
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """One scenario: its number in messages, and the containers around it, the feature first.
+
+    `seconds` is how long it took in an earlier run (None: nobody knows), `writes` and `reads` are its locks.
+    """
+
+    number: int
+    name: str
+    scenario: Scenario
+    path: tuple[Any, ...]
+    seconds: float | None = None
+    writes: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    exclusive: bool = False
+    group: str = ""
+
+
+@dataclass(eq=False)
+class Unit:
+    """Items that one worker runs one after the other; most units have one. `seconds` is how long they will take."""
+
+    items: list[Item]
+    attempt: int = 1
+    writes: frozenset[str] = field(init=False)
+    reads: frozenset[str] = field(init=False)
+    exclusive: bool = field(init=False)
+    seconds: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.writes = frozenset().union(*(each.writes for each in self.items))
+        self.reads = frozenset().union(*(each.reads for each in self.items)) - self.writes
+        self.exclusive = any(each.exclusive for each in self.items)
+        self.seconds = sum(UNKNOWN if each.seconds is None else each.seconds for each in self.items)
+
+    @property
+    def feature(self) -> Any:  # noqa: ANN401 - behave's model has no types
+        """The feature in which it begins."""
+        return self.items[0].path[0]
+
+    def bars(self, other: Unit) -> bool:
+        """Whether this one and the other may not run at the same time."""
+        if self.exclusive or other.exclusive:
+            return True
+        return bool(self.writes & (other.writes | other.reads) or self.reads & other.writes)
+
+
+def items_of(scenarios: Sequence[Scenario], known: Mapping[str, float]) -> list[Item]:
+    """The items of scenarios, in that order."""
+    return [_item(number, scenario, known.get(scenario_id(scenario))) for number, scenario in enumerate(scenarios)]
+
+
+def units_of(items: Iterable[Item], *, by_feature: bool = False) -> list[Unit]:
+    """Items that carry the same @group, or stand in the same feature if `by_feature`, become one unit."""
+    found: dict[object, list[Item]] = {}
+    for item in items:
+        key = item.path[0] if by_feature else item.group or item
+        found.setdefault(key if isinstance(key, str) else id(key), []).append(item)
+    return [Unit(each) for each in found.values()]
+
+
+def _item(number: int, scenario: Scenario, seconds: float | None) -> Item:
+    tags = tags_of(scenario)
+    named: Callable[[str], frozenset[str]] = lambda prefix: frozenset(  # noqa: E731 - three lines of the same
+        _name(tag, prefix, scenario) for tag in tags if tag.startswith(prefix)
+    )
+    groups = sorted(named(_GROUP))
+    if len(groups) > 1:
+        msg = f"{scenario.location} is in {len(groups)} groups ({', '.join(groups)}). Leave it one @{_GROUP}NAME."
+        raise ConfigurationError(msg)
+    return Item(
+        number=number,
+        name=scenario_id(scenario),
+        scenario=scenario,
+        path=_path(scenario),
+        seconds=seconds,
+        writes=named(_LOCK),
+        reads=named(_SHARED),
+        exclusive=EXCLUSIVE in tags,
+        group=groups[0] if groups else "",
+    )
+
+
+def _name(tag: str, prefix: str, scenario: Scenario) -> str:
+    if name := tag.removeprefix(prefix):
+        return name
+    msg = f"@{tag} at {scenario.location} names nothing. Write @{prefix}NAME."
+    raise ConfigurationError(msg)
+
+
+def _path(scenario: Scenario) -> tuple[Any, ...]:
+    around, item = [], scenario.parent
+    while item is not None:
+        if isinstance(item, Rule) or item.type == "feature":
+            around.append(item)
+        item = item.parent
+    return tuple(reversed(around))

@@ -1,0 +1,109 @@
+"""Playing in the conductor what a worker has recorded: models, formatters and terminal are as after a serial run."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from behave.matchers import Match, NoMatch
+from behave.model import Step
+from behave.model_type import Argument, Status
+
+from ._outcome import take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ._channel import Message
+    from ._tape import Entry
+
+
+TOOK: Final = "rehearsal_took"
+"""The attribute of a scenario under which stands how long it took, in seconds, where it ran."""
+
+
+class Player:
+    """Plays tapes to the formatters of a runner; `functions` are step functions by where they stand."""
+
+    def __init__(self, runner: Any) -> None:  # noqa: ANN401 - behave's runner
+        self._runner = runner
+        registry = runner.step_registry
+        self._functions: Mapping[str, Callable[..., Any]] = {
+            str(each.location): each.func for kind in registry.steps.values() for each in kind
+        }
+
+    def scenario(self, scenario: Any, outcome: Message) -> bool:  # noqa: ANN401 - behave has no types
+        """Let a scenario be what it has become; whether it failed."""
+        self._play(outcome["tape"], scenario, list(scenario.all_steps))
+        setattr(scenario, TOOK, outcome["took"])
+        for step in outcome["undefined"]:
+            self._runner.undefined_steps.append(Step(*step))
+        return settle(scenario, outcome)
+
+    def printed(self, tape: Sequence[Entry]) -> None:
+        """Say what was printed on a tape, and nothing else of it."""
+        self._play([each for each in tape if each[0] in {"out", "err"}], None, [])
+
+    def _play(self, tape: Sequence[Entry], scenario: Any, steps: Sequence[Any]) -> None:  # noqa: ANN401
+        announced = 0
+        for kind, *what in tape:
+            if kind == "result":
+                self._result(steps[what[0]], what[1], *what[2:])
+            elif kind == "match":
+                if len(what) > 1:
+                    self._call("match", self._match(*what[1:]))
+            elif kind == "find":
+                self._call("match", self._runner.step_registry.find_match(steps[what[0]]) or NoMatch())
+            elif kind == "steps":
+                for step in steps[announced : announced + what[0]]:
+                    self._call("step", step)
+                announced += what[0]
+            elif kind == "scenario":
+                announced = 0
+                scenario.clear_status()
+                self._call("scenario", scenario)
+            elif kind == "embed":
+                data = what[1] if what[2] else what[1].encode("latin-1")
+                self._call("embedding", what[0], data)
+            else:
+                stream = sys.stdout if kind == "out" else sys.stderr
+                stream.write(what[0])
+                stream.flush()
+
+    def _result(self, step: Any, duration: float, state: Any = None) -> None:  # noqa: ANN401
+        step.duration = duration
+        if state is None:
+            step.status = Status.passed
+        else:
+            take(step, state)
+        self._call("result", step)
+
+    def _match(self, location: str | None, arguments: Sequence[Sequence[Any]] = ()) -> object:
+        if location is None:
+            return NoMatch()
+        return Match(self._functions.get(location), [Argument(*each) for each in arguments])
+
+    def _call(self, name: str, *arguments: object) -> None:
+        for formatter in self._runner.formatters:
+            if (heard := getattr(formatter, name, None)) is not None:
+                heard(*arguments)
+
+
+def settle(scenario: Any, outcome: Message) -> bool:  # noqa: ANN401 - behave has no types
+    """Let a scenario, and its steps that no formatter hears of, be as they ended; whether it failed."""
+    for step, status in zip(scenario.all_steps, outcome["rest"], strict=False):
+        if step.status.name != status:
+            step.set_status(Status[status])
+    take(scenario, outcome["state"])
+    return bool(scenario.status.has_failed() or scenario.hook_failed)
+
+
+def settle_silently(scenario: Any, outcome: Message) -> None:  # noqa: ANN401 - behave has no types
+    """Let a scenario and all its steps be what they have become, and tell no formatter."""
+    steps = list(scenario.all_steps)
+    for kind, *what in outcome["tape"]:
+        if kind == "result":
+            index, steps[what[0]].duration, *state = what
+            for each in state:
+                take(steps[index], each)
+    settle(scenario, outcome)

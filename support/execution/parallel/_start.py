@@ -1,0 +1,119 @@
+"""Putting a conductor together: items, schedule, ledger and crew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from behave.formatter.base import Formatter
+
+from ._conductor import Conductor
+from ._crew import Crew
+from ._ledger import Ledger, has_failed
+from ._plan import items_of, units_of
+from ._replay import settle_silently
+from ._schedule import Schedule
+from ._worker import work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from behave.model import Scenario
+
+    from .._signals import Interruptions
+    from .._smoke import SmokeGate
+    from ._channel import Channel, Message
+    from ._plan import Item
+    from ._position import Position
+    from ._staff import Policy, Staff
+
+
+def conduct(
+    runner: Any,  # noqa: ANN401 - behave has no types
+    scenarios: Sequence[Scenario],
+    policy: Policy,
+    *,
+    staff: Staff,
+    gate: SmokeGate,
+    first: Sequence[Scenario],
+    interruptions: Interruptions,
+) -> Conductor:
+    """A conductor over workers that run these scenarios for a runner of behave's."""
+    items = items_of(scenarios, policy.known)
+    urgent = {id(each) for each in first}
+    numbers = frozenset(item.number for item in items if id(item.scenario) in urgent)
+    units = units_of(items, by_feature=policy.by_feature)
+    schedule = Schedule(units, first=numbers, gate=gate.reason, as_given=policy.as_given)
+    judge = _Judge(runner, policy, staff, gate, numbers)
+    ledger = judge.ledger = Ledger(items, schedule, judge.ended)
+    be = _Being(runner, items, staff)
+    crew = ledger.crew = Crew(policy.jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
+    return Conductor(runner, ledger, crew, interruptions)
+
+
+class _Judge:
+    """Decides at the end of each attempt what follows from it."""
+
+    def __init__(
+        self,
+        runner: Any,  # noqa: ANN401 - behave has no types
+        policy: Policy,
+        staff: Staff,
+        gate: SmokeGate,
+        first: frozenset[int],
+    ) -> None:
+        self.ledger: Ledger
+        self._policy, self._staff, self._gate, self._first = policy, staff, gate, first
+        self._stop_at_failure = bool(runner.config.stop)
+        runner.config.stop = False  # behave would not tell of what has run by then
+
+    def ended(self, item: Item, attempts: list[Message]) -> bool:
+        """Take note of an attempt, and say whether another is to follow."""
+        last = attempts[-1]
+        if last["news"] is not None:
+            self._staff.hear_worker(last["news"])
+        if (how := last.get("broken_off")) is not None:
+            settle_silently(item.scenario, last)
+            self._staff.bury(item.scenario, last["attempt"], **how)
+            item.scenario.reset()
+        if self._once_more(last, len(attempts)):
+            return True
+        if has_failed(last):
+            if item.number in self._first:
+                self._gate.failed.append(item.scenario)
+            if self._stop_at_failure:
+                self.ledger.stop("A scenario failed, and --stop was given.", aborted=False)
+        return False
+
+    def _once_more(self, last: Message, so_far: int) -> bool:
+        policy = self._policy
+        if so_far < policy.repeat:
+            return not (policy.until_failure and has_failed(last))
+        hooks = last["state"]["status"] in {"hook_error", "cleanup_error"}  # a hook that fails stays a failure
+        return has_failed(last) and not hooks and so_far <= policy.retries
+
+
+class _Being:
+    """What a new process does."""
+
+    def __init__(self, runner: Any, items: Sequence[Item], staff: Staff) -> None:  # noqa: ANN401
+        self._runner, self._items, self._staff = runner, items, staff
+
+    def worker(self, number: int, channel: Channel, position: Position) -> None:
+        """Be the worker of this number."""
+        matches = any(getattr(type(each), "match", None) is not Formatter.match for each in self._runner.formatters)
+        work(
+            self._runner, channel, self._items, position,
+            own=[], matches=matches, place=_Place(self._staff, f"worker {number}"),
+        )  # fmt: skip
+
+
+class _Place:
+    """The part of the staff that a worker uses."""
+
+    def __init__(self, staff: Staff, name: str) -> None:
+        self._name = name
+        self._enter, self.leave, self.news = staff.enter_worker, staff.leave_worker, staff.worker_news
+
+    def enter(self) -> None:
+        """Open what this process needs for itself."""
+        self._enter(self._name)

@@ -1,0 +1,130 @@
+"""A worker: a process that runs the scenarios it is assigned, with a context and hooks of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Any, Protocol
+
+from behave.runner import Runner as BehaveRunner
+
+from .._quick import QuickContext
+from ._assignments import Assignments
+from ._tape import Tape, TapeStream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ._channel import Channel
+    from ._plan import Item
+    from ._position import Position
+
+
+class WorkerRunner(BehaveRunner):  # type: ignore[misc] # behave has no types
+    """behave's runner, fed with assignments; whatever it tells goes to the conductor."""
+
+    def __init__(self, parent: Any, assignments: Assignments, formatters: Sequence[Any]) -> None:  # noqa: ANN401
+        super().__init__(parent.config)
+        self.features, self.hooks, self.step_registry = parent.features, parent.hooks, parent.step_registry
+        self.base_dir, self.formatters = parent.base_dir, list(formatters)
+        self._assignments = assignments
+        self._torn_badly = False
+        assignments.runner = self
+
+    def run_assigned(self, channel: Channel, tape: Tape, leave: Callable[[], object]) -> None:
+        """Set up, run what is assigned until the conductor has no more, tear down, and `leave` what else is open."""
+        self.context = QuickContext(self)
+        try:
+            self.run_model(self._features(channel, tape))
+        finally:
+            errors = self.context._root["cleanup_errors"]  # noqa: SLF001 - the only place where behave counts them
+            trouble = _trouble(leave)
+            told = {
+                "trouble": trouble,
+                "hook_failures": self.hook_failures,
+                "cleanup_errors": errors,
+                "after_all_failed": self._torn_badly,
+            }
+            self._assignments.abandon()
+            channel.send({"is": "bye", "tape": tape.cut(), "aborted": bool(self.aborted), **told})
+
+    def run_hook_with_capture(self, hook_name: str, *args: Any, **named: Any) -> bool:  # noqa: ANN401
+        """As behave's; around a container's items, their place is taken by what is assigned."""
+        if hook_name in {"after_feature", "after_rule"}:
+            self._assignments.closing(args[0])
+        passed = bool(super().run_hook_with_capture(hook_name, *args, **named))
+        if hook_name in {"before_feature", "before_rule"}:
+            self._assignments.opened(args[0])
+        elif hook_name == "after_all":
+            self._torn_badly = not passed
+        return passed
+
+    def _features(self, channel: Channel, tape: Tape) -> Iterator[Any]:
+        """The first thing asked of it means that `before_all` has run."""
+        told = {"aborted": bool(self.aborted), "hook_failures": self.hook_failures}
+        channel.send({"is": "ready", "tape": tape.cut(), **told})
+        yield from self._assignments.features()
+
+
+class Place(Protocol):
+    """What a worker opens for itself beside behave, and what the conductor should know of it."""
+
+    def enter(self) -> None:
+        """Open it: we have just been forked."""
+
+    def leave(self) -> None:
+        """Close it."""
+
+    def news(self) -> object:
+        """What has happened there since it was asked last, as JSON."""
+
+
+def work(
+    parent: Any,  # noqa: ANN401 - behave's runner
+    channel: Channel,
+    items: Sequence[Item],
+    position: Position,
+    *,
+    own: Sequence[Any],
+    matches: bool,
+    place: Place,
+) -> None:
+    """Be a worker, in a process of its own; `own` are formatters that write what they are told themselves."""
+    tape = Tape(position.step, matches=matches)
+    _take_streams(tape)
+    parent.config.reporters, parent.config.stop = [], False  # the conductor reports, and decides when to stop
+    for item in items:
+        for each in (item.scenario, *item.path):
+            vars(each).pop("run", None)  # here it is behave's own again
+    runner = WorkerRunner(parent, Assignments(channel, items, tape, position, place.news), [tape, *own])
+    place.enter()
+    runner.run_assigned(channel, tape, place.leave)
+
+
+def settle(pid_of_conductor: int) -> None:
+    """Arrange signals right after the fork: a terminal's Ctrl-C reaches the conductor alone, which hands it on once."""
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if os.getppid() != pid_of_conductor:
+        os._exit(1)  # it died before we could ask to die with it
+
+
+def _take_streams(tape: Tape) -> None:
+    """Put recorded streams in the place of the inherited ones, whose locks a thread of the parent may have held."""
+    before = {id(sys.stdout): TapeStream(tape, "out", sys.stdout), id(sys.stderr): TapeStream(tape, "err", sys.stderr)}
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler) and id(handler.stream) in before:
+            handler.stream = before[id(handler.stream)]
+    sys.stdout, sys.stderr = before[id(sys.stdout)], before[id(sys.stderr)]
+    sys.__stderr__ = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")  # type: ignore[misc]
+
+
+def _trouble(leave: Callable[[], object]) -> str:
+    try:
+        leave()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the conductor is told
+        return str(error) or type(error).__name__
+    return ""
