@@ -27,8 +27,16 @@ if TYPE_CHECKING:
 class Conductor:
     """Stands in for scenarios and hooks in a runner of behave's; a crew runs them, and a ledger knows how it went."""
 
-    def __init__(self, runner: Any, ledger: Ledger, crew: Crew, interruptions: Interruptions) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        runner: Any,  # noqa: ANN401 - behave has no types
+        ledger: Ledger,
+        crew: Crew,
+        interruptions: Interruptions,
+        aside: list[Any],
+    ) -> None:
         self._runner, self._ledger, self._crew, self._interruptions = runner, ledger, crew, interruptions
+        self._aside = aside
         self._inside: defaultdict[int, set[int]] = defaultdict(set)
         self._interrupted = self._failed = False
         self._unclean: set[int] = set()
@@ -72,6 +80,8 @@ class Conductor:
 
     def _start(self) -> None:
         self._player = Player(self._runner)
+        self._aside += filter(_listens_in_workers, self._runner.formatters)
+        self._runner.formatters = [each for each in self._runner.formatters if each not in self._aside]
         self._interruptions.closing = True  # the first one is handed on to the workers; here, it only counts
         self._crew.start()
         self._until(lambda: bool(self._ledger.set_up))
@@ -123,6 +133,10 @@ class Conductor:
         bad = [each for each in ledger.torn_down if each["cleanup_errors"] or each["after_all_failed"]]
         for message in bad or ledger.torn_down[:1]:
             self._player.printed(message["tape"])
+        told = {id(item.scenario) for item in ledger.items if ledger.told_by_worker(item.number)}
+        for formatter in self._aside:
+            if (conclude := getattr(formatter, "conclude", None)) is not None:
+                conclude(self._runner, lambda scenario: id(scenario) in told)
         ledger.troubles += [each["trouble"] for each in ledger.torn_down if each["trouble"]]
         unclean = sum(each["cleanup_errors"] for each in ledger.torn_down)
         self._runner.hook_failures += sum(each["hook_failures"] for each in ledger.torn_down)
@@ -147,3 +161,13 @@ class Conductor:
                 self._interrupted = True
                 self._ledger.stop("Interrupted.")
                 self._crew.interrupt()
+
+
+def _listens_in_workers(formatter: object) -> bool:
+    """Whether a formatter wants to hear where things happen, as what it writes has times and attachments of its own.
+
+    It says so by `runs_in_workers`. It is told there which worker it is in (`in_worker`), and at the end here, where it
+    has heard nothing, what to add (`conclude`); both if it has them. allure-behave's cannot say so, and needs it.
+    """
+    kind = type(formatter)
+    return bool(getattr(kind, "runs_in_workers", kind.__module__.partition(".")[0] == "allure_behave"))

@@ -52,6 +52,11 @@ class Ledger:
         """Whether a scenario has ended for good, or will not run."""
         return number in self.outcomes or number in self._unrun
 
+    def told_by_worker(self, number: int) -> bool:
+        """Whether a scenario ended in a worker that lived to tell it."""
+        outcome = self.outcomes.get(number)
+        return outcome is not None and "broken_off" not in outcome
+
     def is_open(self, container: int) -> bool:
         """Whether a worker still has a feature or rule open."""
         return any(container in worker.open for worker in self.crew.workers.values())

@@ -45,9 +45,10 @@ def conduct(
     schedule = Schedule(units, first=numbers, gate=gate.reason, as_given=policy.as_given)
     judge = _Judge(runner, policy, staff, gate, numbers)
     ledger = judge.ledger = Ledger(items, schedule, judge.ended)
-    be = _Being(runner, items, staff)
+    aside: list[Any] = []
+    be = _Being(runner, items, staff, aside)
     crew = ledger.crew = Crew(policy.jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
-    return Conductor(runner, ledger, crew, interruptions)
+    return Conductor(runner, ledger, crew, interruptions, aside)
 
 
 class _Judge:
@@ -93,17 +94,20 @@ class _Judge:
 
 
 class _Being:
-    """What a new process does."""
+    """What a new process does; `aside` are the formatters that listen in workers."""
 
-    def __init__(self, runner: Any, items: Sequence[Item], staff: Staff) -> None:  # noqa: ANN401
-        self._runner, self._items, self._staff = runner, items, staff
+    def __init__(self, runner: Any, items: Sequence[Item], staff: Staff, aside: Sequence[Any]) -> None:  # noqa: ANN401
+        self._runner, self._items, self._staff, self._aside = runner, items, staff, aside
 
     def worker(self, number: int, channel: Channel, position: Position) -> None:
         """Be the worker of this number."""
         matches = any(getattr(type(each), "match", None) is not Formatter.match for each in self._runner.formatters)
+        for formatter in self._aside:
+            if (told := getattr(formatter, "in_worker", None)) is not None:
+                told(f"worker {number}")
         work(
             self._runner, channel, self._items, position,
-            own=[], matches=matches, place=_Place(self._staff, f"worker {number}"),
+            own=self._aside, matches=matches, place=_Place(self._staff, f"worker {number}"),
         )  # fmt: skip
 
 

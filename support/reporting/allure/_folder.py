@@ -29,10 +29,15 @@ class ResultsFolder:
 
     def __init__(self, path: Path, run_id: str) -> None:
         self.path, self._run_id, self._count = path.absolute(), run_id, 0
+        self._who = ""
         self._made: dict[str, str] = {}
         self._drafts: dict[str, tuple[int, int]] = {}
         with told(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
+
+    def of(self, who: str) -> None:
+        """Keep apart the attachments of one of several processes that write into the folder."""
+        self._who = who
 
     def clear(self) -> None:
         """Remove the results that lie there; files that are none stay."""
@@ -79,7 +84,7 @@ class ResultsFolder:
 
     def attach(self, body: str | bytes, extension: str) -> str:
         """Keep a body, and say under which name."""
-        name = self._name(str(self._count), extension)
+        name = self._name(f"{self._who}{self._count}", extension)
         self._count += 1
         with told(self.path / name):  # no result names it yet, so it needs no other name before
             content = body if isinstance(body, bytes) else body.encode("utf-8", "backslashreplace")

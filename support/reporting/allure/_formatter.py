@@ -13,6 +13,8 @@ from ._options import Options
 from ._selection import TestPlan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from behave.configuration import Configuration
     from behave.formatter.base import StreamOpener
     from behave.model import Feature, Scenario, Step
@@ -29,6 +31,7 @@ class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
     """
 
     name = "allure"
+    runs_in_workers = True
     description = "Allure results that tell the truth, one file a scenario"
 
     def __init__(self, stream_opener: StreamOpener, config: Configuration) -> None:
@@ -44,6 +47,15 @@ class AllureFormatter(Formatter):  # type: ignore[misc] # behave has no types
         """The scope that the runner was to open around the scenarios did not; no hook runs, nor any scenario."""
         if not self._asks_the_run():
             self._live.did_not_open(runner, error)
+
+    def in_worker(self, worker: str) -> None:
+        """Tell of nothing but the part of the scenarios that runs in this process."""
+        self._live.in_worker(worker)
+
+    def conclude(self, runner: ModelRunner, told: Callable[[Scenario], bool]) -> None:
+        """Workers have told of all scenarios that they ended: tell of the others, and of the run."""
+        if not self._asks_the_run():
+            self._live.conclude(runner, told)
 
     def uri(self, _uri: str) -> None:
         """A feature is about to begin: the first thing that behave says after the hook that may open a run."""

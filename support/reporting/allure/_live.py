@@ -20,6 +20,7 @@ from ._result import Teller, uuid_for
 from ._results import draft_globals, write_about, write_containers, write_globals, write_result
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from behave.configuration import Configuration
@@ -48,7 +49,23 @@ class LiveResults:
         self._troubles: list[FixtureRecord] = []
         self._children: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._last: Told | None = None
+        self._worker = ""
         self.collector = _Ears(self, self._recorder.redactor, self._attachments).install()
+
+    def in_worker(self, worker: str) -> None:
+        """Tell only of what runs in this process, one of several that write into the folder."""
+        self._worker = worker
+        self._results.of(worker)
+
+    def conclude(self, runner: Any, told: Callable[[Scenario], bool]) -> None:  # noqa: ANN401 - behave has no types
+        """Tell of the scenarios that no worker has told of, and of the run."""
+        self.saw(runner)
+        self.collector.remove()
+        scenarios = (each for feature in runner.features for each in feature.walk_scenarios())
+        for scenario in scenarios:
+            if not told(scenario):
+                self._tell(Told(self._unseen(scenario)))
+        self._about([])
 
     def saw(self, runner: Any) -> None:  # noqa: ANN401 - behave has no types
         """The runner is known, and by it all features."""
@@ -114,7 +131,7 @@ class LiveResults:
             return
         marks = self.collector.leave()
         self._open = None
-        record = self._recorder.record(attempt, marks, self._attachments)
+        record = replace(self._recorder.record(attempt, marks, self._attachments), worker=self._worker)
         if interrupted and record.verdict not in {"failed", "broken"}:
             record = replace(record, status="error", reason=interrupted)
         again = record.verdict == "passed" and self._book.before(record.scenario_id)
@@ -127,14 +144,16 @@ class LiveResults:
             return
         self._book = None
         for record in book.close(self._unseen):
-            self._tell(Told(record))
+            if not self._worker:
+                self._tell(Told(record))
         self._write_containers(last=False)
 
     def close(self) -> None:
         """The run has ended: tell of what it did not come to, and what its own hooks have broken."""
         self.collector.remove()
         self.end_feature()
-        unseen = [each for each in getattr(self._runner, "features", ()) if id(each) not in self._seen]
+        features = () if self._worker else getattr(self._runner, "features", ())
+        unseen = [each for each in features if id(each) not in self._seen]
         books = [Book(each, self._config, self._recorder.clean, self._tell) for each in unseen]
         left = [record for book in books for record in book.close(self._unseen)]
         of_run = [each for each in self._fixtures if each.scope == "run"]
@@ -146,7 +165,8 @@ class LiveResults:
                 self._write(replace(self._last, record=after))
         of_all = [each for each in self._fixtures if not each.of]
         self._write_containers(last=True)
-        self._about(of_all)
+        if not self._worker:
+            self._about(of_all)
 
     def _unseen(self, scenario: Scenario) -> ScenarioRecord:
         return self._recorder.unseen(scenario, self._attachments)
