@@ -135,6 +135,9 @@ def _run_for_another_runner(context: Any) -> Run:
     config, features = context.config, context._runner.features  # noqa: SLF001 - behave has no other way in
     given = {name: value for name, value in config.userdata.items() if name != "run_scope"}
     settings = Settings([*SETTINGS, *Run.SETTINGS], given)
+    if settings.text("shard"):
+        msg = "-D shard needs our runner. Say `runner = support.execution:Runner` in behave.ini, or leave it out."
+        raise ConfigurationError(msg)
     identity: RunIdentity = new_run(settings.number("seed"))
     run = Run(identity, settings)
     run.open(plan_of(features, config))

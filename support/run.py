@@ -294,4 +294,6 @@ class Run:
             platform=machine(),
             argv=[self.redactor.text(word) for word in sys.argv[1:]],
             settings={name: str(self.redactor.value(name, value)) for name, value in self.settings.given().items()},
+            shard=self.identity.shard,
+            cut=self.identity.cut,
         )

@@ -21,10 +21,16 @@ IDENTITY_BAGGAGE: Final = ("rehearsal.run", "rehearsal.scenario", "rehearsal.att
 
 @dataclass(frozen=True, slots=True)
 class RunIdentity:
-    """One run: an id of 8 lower-case letters and digits that no other run has, and the seed of its data and order."""
+    """One run: an id of 8 lower-case letters and digits that no other run has, and the seed of its data and order.
+
+    `shard` says which part of a whole it is, such as 2/5 (empty: all of it), and `cut` is the same for the parts of one
+    whole that was cut in one way.
+    """
 
     run_id: str
     seed: int
+    shard: str = ""
+    cut: str = ""
 
 
 def new_run(seed: int | None = None) -> RunIdentity:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from ..core import ConfigurationError, RunIdentity, RunScope, Setting, Settings, did_you_mean, new_run, sentence
+from ._shards import Shard, read_shard
 from .parallel import Policy, processors
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ SETTINGS: Final = (
     Setting(
         "until", "With repeat: whether a scenario that failed is not repeated further.", "done", ("done", "failure")
     ),
+    Setting("shard", "The part of the selected scenarios that is run, such as 2/5. None: all."),
+    Setting("durations", "A file with seconds by stable id, the same for all shards, by which they are balanced."),
     Setting("allow_empty", "Whether a run without a selected scenario is no error.", "false"),
 )
 """What can be set of the runner itself."""
@@ -45,6 +48,8 @@ class Options:
     smoke_first: bool
     allow_empty: bool
     policy: Policy
+    shard: Shard | None = None
+    durations: str = ""
 
     @property
     def side_by_side(self) -> bool:
@@ -80,6 +85,8 @@ def read_options(config: Configuration) -> Options:
             repeat=_count(checked, "repeat"),
             until_failure=checked.text("until") == "failure",
         ),
+        shard=read_shard(checked.text("shard")),
+        durations=checked.text("durations"),
     )
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from ..core import Settings
 
-_ABOUT_THE_WHOLE_RUN: Final = frozenset({"order", "smoke_first", "allow_empty"})
+_ABOUT_THE_WHOLE_RUN: Final = frozenset({"order", "smoke_first", "allow_empty", "shard", "durations"})
 
 
 def rerun_command(scenario: Scenario, settings: Settings) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from behave.formatter._registry import make_formatters
@@ -21,6 +22,7 @@ from ._order import arrange
 from ._quick import QuickContext, quick_matches
 from ._reading import read_features, suite_files
 from ._selection import check_tags, nothing_selected
+from ._shards import read_durations, take_shard
 from ._signals import Interruptions
 from ._smoke import SmokeGate, smoke_of
 from ._trace import without_traces_of_ours
@@ -47,6 +49,7 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
     def run(self) -> bool:
         """Run the suite; True if it failed. What the user can mend is told in a few lines, without a traceback."""
         self.config.run_scope = None
+        self._cut = ""
         self._conductor: Conductor | None = None
         try:
             with Interruptions() as self._interruptions, quick_matches():
@@ -83,7 +86,8 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
         """What is to be opened around the scenarios; looking is not touching."""
         if options.scope is None or self.config.dry_run:
             return None
-        return options.scope(options.identity, options.settings)
+        identity = replace(options.identity, shard=str(options.shard or ""), cut=self._cut)
+        return options.scope(identity, options.settings)
 
     def _select(self, options: Options) -> list[Scenario]:
         """Parse the features, put them in order, and return what is selected, in that order."""
@@ -98,6 +102,13 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
             check_needs(selected)
         if not selected and not options.allow_empty:
             raise nothing_selected(self.features, self.config)
+        if options.shard is not None:
+            known = read_durations(options.durations, self.base_dir)
+            self._cut, told = take_shard(
+                options.shard, self.features, selected, known, by_feature=options.policy.by_feature
+            )
+            _tell(told)
+            selected = selected_of(self.features, self.config)
         if options.random_order:
             _tell(f"Random order with -D seed={options.identity.seed}.")
         arrange(

@@ -21,6 +21,7 @@ class RunStarted:
     """The first line: what was about to run, and with what.
 
     `versions` are by name (python, behave, rehearsal, the system's own); `settings` are the ones that were set.
+    `shard` is the part of a whole that runs here, such as 2/5; parts that belong together have the same `cut`.
     """
 
     run_id: str
@@ -34,6 +35,8 @@ class RunStarted:
     argv: Sequence[str] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     schema_version: int = SCHEMA_VERSION
+    shard: str = ""
+    cut: str = ""
 
 
 @dataclass(frozen=True)
