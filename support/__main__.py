@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .commands import CATALOGUE, REFERENCE, merge_shards, steps, system
 from .core import ConfigurationError, RehearsalError, did_you_mean, sentence
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from .system import SystemClient
 
     Command = Callable[[argparse.Namespace], int]
-
-CATALOGUE = Path("docs/reference/steps.md")
-REFERENCE = Path("docs/reference/system-toml.md")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,13 +60,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     report = command("report", _report, "Make the report of a run that is recorded, also of one that was killed.")
     report.add_argument("run", nargs="?", type=Path, default=Path("reports/latest"), help="its folder (%(default)s)")
-    steps = command("steps", _steps, "List every sentence that exists.")
-    steps.add_argument("--write", action="store_true", help=f"renew {CATALOGUE}")
-    steps.add_argument("--check", action="store_true", help="fail if steps are ambiguous or undefined, or it is stale")
-    system = command("system", _system, "Say whether system.toml is right, and what it describes.")
-    system.add_argument("--description", type=Path, default=Path("system.toml"), metavar="FILE", help="%(default)s")
-    system.add_argument("--write", action="store_true", help=f"renew {REFERENCE}")
-    system.add_argument("--check", action="store_true", help=f"fail also if {REFERENCE} is stale")
+    merge = command("merge", merge_shards, "Join what shards have left (-D shard=1/3 ...) into one report and verdict.")
+    merge.add_argument("folders", nargs="+", metavar="FOLDER", help="of a run, or one that holds such; also a pattern")
+    merge.add_argument("--into", type=Path, metavar="FOLDER", help="of the whole run (default: a new one in reports)")
+    merge.add_argument(
+        "--no-pages", action="store_false", dest="pages", help="results, JUnit and front door are enough"
+    )
+    words = command("steps", steps, "List every sentence that exists.")
+    words.add_argument("--write", action="store_true", help=f"renew {CATALOGUE}")
+    words.add_argument("--check", action="store_true", help="fail if steps are ambiguous or undefined, or it is stale")
+    described = command("system", system, "Say whether system.toml is right, and what it describes.")
+    described.add_argument("--description", type=Path, default=Path("system.toml"), metavar="FILE", help="%(default)s")
+    described.add_argument("--write", action="store_true", help=f"renew {REFERENCE}")
+    described.add_argument("--check", action="store_true", help=f"fail also if {REFERENCE} is stale")
     control = _about_system(command("control", _control, "Be the control process; the other commands start it."))
     control.add_argument("--folder", type=Path, required=True, help="the folder of the system")
     owned = control.add_mutually_exclusive_group(required=True)
@@ -192,47 +196,6 @@ def _report(arguments: argparse.Namespace) -> int:
     made = make_pages(run, folder, fetch=True, tell=lambda words: _say(words, to=sys.stderr))
     _say(f"{folder}/index.html")
     return 0 if made else 1
-
-
-def _steps(arguments: argparse.Namespace) -> int:
-    from .execution import Vocabulary
-
-    vocabulary, features = Vocabulary.load(Path("steps")), Path("features")
-    catalogue = vocabulary.catalogue()
-    if arguments.write:
-        CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-        CATALOGUE.write_text(catalogue, encoding="utf-8")
-    elif not arguments.check:
-        _say(catalogue)
-    if not arguments.check:
-        return 0
-    faults = [*map(str, vocabulary.ambiguous(features)), *vocabulary.undefined(features)]
-    if not CATALOGUE.is_file() or CATALOGUE.read_text(encoding="utf-8") != catalogue:
-        faults.append(f"{CATALOGUE} is stale. Renew it: python -m support steps --write")
-    for fault in faults:
-        _say(fault, to=sys.stderr)
-    return 1 if faults else 0
-
-
-def _system(arguments: argparse.Namespace) -> int:
-    from .system import load, reference
-
-    described = load(arguments.description)
-    page = reference()
-    if arguments.write:
-        REFERENCE.parent.mkdir(parents=True, exist_ok=True)
-        REFERENCE.write_text(page, encoding="utf-8")
-    elif arguments.check and (not REFERENCE.is_file() or REFERENCE.read_text(encoding="utf-8") != page):
-        _say(f"{REFERENCE} is stale. Renew it: python -m support system --write", to=sys.stderr)
-        return 1
-    for part in described.parts.values():
-        _say(f"{part.name:<16} {part.kind:<12} {'needs ' + ', '.join(part.needs) if part.needs else ''}".rstrip())
-    for profile in described.profiles.values():
-        _say(
-            f"profile {profile.name}: {'starts its parts' if not profile.addresses else 'stands at addresses'}, "
-            f"grants {', '.join(sorted(profile.grants))}"
-        )
-    return 0
 
 
 def _control(arguments: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from ._lines import (
 )
 from ._logs import keep_logs
 from ._machine import machine, versions
+from ._merging import Merged, merge
 from ._place import reports_folder
 from ._reading import read_record
 from ._run import Run
@@ -33,6 +34,7 @@ __all__ = [
     "Entry",
     "EvidenceRecord",
     "FixtureRecord",
+    "Merged",
     "RecordWriter",
     "Run",
     "RunFinished",
@@ -45,6 +47,7 @@ __all__ = [
     "keep_evidence",
     "keep_logs",
     "machine",
+    "merge",
     "read_record",
     "reports_folder",
     "summaries",

@@ -13,7 +13,7 @@ from ..core import RehearsalError
 from ._lines import TYPES, Amendment, Entry, RunStarted, ScenarioRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _TYPE_OF: Final = {kind: name for name, kind in TYPES.items()}
@@ -68,6 +68,15 @@ class RecordWriter:
             self._written[entry.scenario_id] = entry.status
         elif isinstance(entry, RunStarted):
             self._written.update((plan.scenario_id, "") for plan in entry.scenarios)
+
+    def copy(self, lines: Iterable[tuple[str, bytes]]) -> set[str]:
+        """Append lines of another record as they are; the names that came with them, but for the empty one."""
+        names = set()
+        with self.path.open("ab") as file, told(self.path):
+            for name, line in lines:
+                names.add(name)
+                file.write(line + b"\n")
+        return names - {""}
 
     def drain(self) -> Mapping[str, str]:
         """What `written` holds; from now on it holds what is written from now on."""

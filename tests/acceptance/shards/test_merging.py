@@ -1,0 +1,127 @@
+"""Shards of a suite that keeps records, and what becomes of them on the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.record import read_record
+from tests.acceptance.bad_input.conftest import RUN, run, suite
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Sequence
+    from pathlib import Path
+
+FEATURE = """
+Feature: Wares
+  Scenario: one
+    Given all is well
+  Scenario: two
+    Given all is well
+  Scenario: three
+    Given all is well
+  Scenario: broken
+    Given the shop sells
+      | prize |
+      | 1     |
+"""
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A suite whose shards 1 to 5 of 5 have run: four with a scenario, one of which breaks, and an empty one."""
+    folder = tmp_path_factory.mktemp("wares")
+    suite(folder, {"features/a.feature": FEATURE})
+    for number in range(1, 6):
+        shard(folder, f"{number}/5", f"shards/{number}")
+    return folder
+
+
+@pytest.fixture
+def folder(ran: Path, tmp_path: Path) -> Path:
+    """The same, to be spoiled."""
+    return shutil.copytree(ran, tmp_path / "wares", symlinks=True)
+
+
+def shard(folder: Path, which: str, reports: str) -> subprocess.CompletedProcess[str]:
+    """Run one shard."""
+    return run(folder, [*RUN, "-D", f"shard={which}", "-D", "seed=7", "-D", "report=false", "-D", f"reports={reports}"])
+
+
+def merge(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Merge on the command line."""
+    result = run(folder, ["-m", "support", "merge", *words, "--no-pages"])
+    assert "Traceback" not in result.stderr, result.stderr
+    return result
+
+
+def lines(path: Path) -> Sequence[dict[str, object]]:
+    """The entries of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_shards_are_merged_into_one_report_and_verdict(folder: Path) -> None:
+    """Every scenario once, the worst verdict, the summary of a run, and everything that a run leaves."""
+    result = merge(folder, "shards")
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "BROKEN: 3 passed, 1 broken in" in result.stdout
+    whole = folder / "reports/latest"
+    names = [each.name for each in read_record(whole / "record.jsonl").outcomes]
+    assert sorted(names) == ["broken", "one", "three", "two"]
+    assert {"evidence", "index.html", "junit.xml", "results"} <= {each.name for each in whole.iterdir()}
+    assert len(list((whole / "results").glob("*-result.json"))) == 4
+    assert list((whole / "evidence").rglob("*environment.json"))
+
+
+def test_history_remembers_the_whole_once(folder: Path) -> None:
+    """However often it is merged; and how long scenarios took is known from then on."""
+    merge(folder, "shards")
+    merge(folder, "shards")
+    entries = lines(folder / "reports/runs.jsonl")
+    assert [entry["counts"] for entry in entries] == [
+        {"passed": 3, "failed": 0, "broken": 1, "skipped": 0, "not run": 0}
+    ]
+    assert len(json.loads((folder / "reports/durations.json").read_text())) == 4
+
+
+def test_a_missing_shard_is_named_and_fails(folder: Path) -> None:
+    """Also where what is left is green."""
+    every = {each.parent: read_record(each) for each in sorted(folder.glob("shards/*/[a-z]*/record.jsonl"))}
+    green = [str(place) for place, found in every.items() if found.verdict != "broken" and found.scenarios]
+    result = merge(folder, *green)
+    assert result.returncode == 1
+    assert "BROKEN: 3 passed" in result.stdout
+    assert "The run is incomplete: shards " in result.stdout
+
+
+def test_a_green_whole_is_green(folder: Path) -> None:
+    """An empty shard is a shard, and the exit status is 0."""
+    suite(folder, {"features/a.feature": "Feature: F\n  Scenario: S\n    Given all is well\n"})
+    shutil.rmtree(folder / "shards")
+    results = [shard(folder, which, f"shards/{which[0]}") for which in ("1/2", "2/2")]
+    assert [each.returncode for each in results] == [0, 0], results
+    result = merge(folder, "shards/*", "--into", "reports/whole")
+    assert (result.returncode, result.stdout.splitlines()[0][:16]) == (0, "PASSED: 1 passed")
+    assert (folder / "reports/whole/index.html").is_file()
+
+
+def test_a_shard_of_another_selection_is_refused(folder: Path) -> None:
+    """One message, exit status 2, and nothing is made."""
+    shutil.rmtree(folder / "shards/2")
+    suite(folder, {"features/a.feature": FEATURE.replace("three", "drei")})
+    shard(folder, "2/5", "shards/2")
+    result = merge(folder, "shards")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "cannot be merged: the cut differs" in result.stderr
+    assert not (folder / "reports").exists()
+
+
+def test_a_shard_needs_our_runner(folder: Path) -> None:
+    """Another one would run everything in each shard, and say nothing."""
+    result = run(folder, [*RUN, "-r", "behave.runner:Runner", "-D", "shard=1/2"])
+    assert result.returncode != 0
+    assert "-D shard needs our runner." in result.stdout + result.stderr

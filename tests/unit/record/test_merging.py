@@ -1,0 +1,234 @@
+"""Joining what shards have left."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from support.core import ConfigurationError, ScenarioPlan
+from support.record import (
+    EvidenceRecord,
+    FixtureRecord,
+    RecordWriter,
+    RunFinished,
+    RunStarted,
+    ScenarioRecord,
+    ScenarioStarted,
+    merge,
+    read_record,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCENARIOS = {1: "aaa", 2: "bbb", 3: "ccc"}
+
+
+def shard(place: Path, number: int, status: str = "passed", *, ends: bool = True, **started: object) -> Path:
+    """The folder of a shard of three that ran one scenario, with a picture and a log."""
+    folder, name = place / f"run{number}", SCENARIOS[number]
+    record = RecordWriter(folder / "record.jsonl")
+    told: dict[str, Any] = {
+        "run_id": f"run{number}",
+        "seed": 7,
+        "started_at": 100.0 + number,
+        "scenarios": [ScenarioPlan(name, f"features/a.feature:{10 - number}", name)],
+        "system": "shop",
+        "shard": f"{number}/3",
+        "cut": "c1",
+        "settings": {"seed": "7", "shard": f"{number}/3"},
+        "argv": ["-D", f"shard={number}/3", "-D", "seed=7"],
+    } | started
+    record.write(RunStarted(**told))
+    picture = EvidenceRecord("picture", "a picture", file="evidence/run/01-picture.png")
+    record.write(FixtureRecord("before_all", "before", "run", evidence=[picture]))
+    if ends:
+        record.write(
+            ScenarioRecord(name, f"run{number}", "F", name, status, evidence=[picture], worker="worker 1", duration=2.0)
+        )
+        bad = int(status != "passed")
+        record.write(RunFinished(110.0 + number, bad, 10.0))
+    record.close()
+    for path in ("evidence/run/01-picture.png", "logs/web.log"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(f"of {number}")
+    return folder
+
+
+def shards(place: Path, *numbers: int, **started: object) -> list[str]:
+    """Folders of shards, as one names them on the command line."""
+    return [str(shard(place, number, "passed", ends=True, **started)) for number in numbers]
+
+
+def refused(places: list[str], reports: Path) -> str:
+    """What is said of places that cannot be merged; nothing is left of the attempt."""
+    with pytest.raises(ConfigurationError) as told:
+        merge(places, reports)
+    assert not reports.exists()
+    return str(told.value)
+
+
+def test_shards_become_one_run(tmp_path: Path) -> None:
+    """All scenarios in one record, planned as they stand in the files, from the first beginning to the last end."""
+    run = merge(shards(tmp_path, 3, 1, 2), tmp_path / "reports").run
+    assert [each.scenario_id for each in run.started.scenarios] == ["ccc", "bbb", "aaa"]
+    assert (run.verdict, run.counts["passed"], run.complete) == ("passed", 3, True)
+    assert (run.started.started_at, run.finished and run.finished.finished_at) == (101.0, 113.0)
+    assert run.finished is not None
+    assert (run.finished.exit_status, run.finished.reason) == (0, "")
+
+
+def test_the_whole_says_how_to_have_it_again(tmp_path: Path) -> None:
+    """Its command and settings are those of the shards, without the shard; which runs it was made of stays known."""
+    started = merge(shards(tmp_path, 1, 2, 3), tmp_path / "reports").run.started
+    assert (started.argv, started.shard, started.cut) == (("-D", "seed=7"), "", "c1")
+    assert started.settings == {"seed": "7", "shards": "1/3 (run run1), 2/3 (run run2), 3/3 (run run3)"}
+
+
+def test_workers_of_shards_have_names_of_their_own(tmp_path: Path) -> None:
+    """In a timeline they are lanes apart."""
+    run = merge(shards(tmp_path, 1, 2), tmp_path / "reports").run
+    assert [each.worker for each in run.scenarios] == ["shard 1, worker 1", "shard 2, worker 1"]
+
+
+def test_evidence_and_logs_do_not_collide(tmp_path: Path) -> None:
+    """What two shards have called the same is there twice, and each record names its own."""
+    merged = merge(shards(tmp_path, 1, 2, 3), tmp_path / "reports")
+    for every in (merged.run.scenarios, merged.run.fixtures):
+        told = [evidence.file or "" for each in every for evidence in each.evidence]
+        assert [(merged.folder / file).read_text() for file in told] == ["of 1", "of 2", "of 3"]
+    assert (merged.folder / "logs/2-of-3/web.log").read_text() == "of 2"
+
+
+@pytest.mark.parametrize(("one", "other", "verdict"), [("failed", "error", "failed"), ("error", "passed", "broken")])
+def test_the_worst_verdict_is_that_of_the_whole(tmp_path: Path, one: str, other: str, verdict: str) -> None:
+    """Red before yellow, yellow before green; the exit status is 1."""
+    places = [str(shard(tmp_path, number, status)) for number, status in enumerate((one, other, "passed"), 1)]
+    run = merge(places, tmp_path / "reports").run
+    assert (run.verdict, run.finished and run.finished.exit_status) == (verdict, 1)
+
+
+def test_a_missing_shard_breaks_the_run(tmp_path: Path) -> None:
+    """However green the others are; it is named."""
+    run = merge(shards(tmp_path, 1, 3), tmp_path / "reports").run
+    assert run.finished is not None
+    assert (run.verdict, run.finished.exit_status) == ("broken", 1)
+    assert run.finished.reason == "The run is incomplete: shard 2/3 is missing."
+
+
+def test_a_shard_that_died_breaks_the_run(tmp_path: Path) -> None:
+    """What it planned is accounted for."""
+    folder = shard(tmp_path, 2, ends=False)
+    run = merge([*shards(tmp_path, 1, 3), str(folder)], tmp_path / "reports").run
+    assert run.finished is not None
+    assert (run.verdict, run.finished.reason) == ("broken", "Shard 2/3 did not come to its end.")
+    assert [(each.verdict, each.reason) for each in run.outcomes if each.scenario_id == "bbb"] == [
+        ("not run", "The run ended before this scenario.")
+    ]
+
+
+def test_a_shard_that_died_inside_a_scenario_breaks_it(tmp_path: Path) -> None:
+    """The whole knows in which, as the shard did."""
+    folder = shard(tmp_path, 2, ends=False)
+    record = RecordWriter(folder / "record.jsonl")
+    record.write(ScenarioStarted("bbb", "bbb", 105.0))
+    record.close()
+    run = merge([*shards(tmp_path, 1, 3), str(folder)], tmp_path / "reports").run
+    assert [each.scenario_id for each in run.interrupted_in] == ["bbb"]
+    assert [each.verdict for each in run.outcomes if each.scenario_id == "bbb"] == ["broken"]
+
+
+def test_the_same_shard_twice_counts_once(tmp_path: Path) -> None:
+    """A link, a copy or a folder named twice is one shard."""
+    places = shards(tmp_path, 1, 2, 3)
+    shutil.copytree(places[0], tmp_path / "copy")
+    (tmp_path / "latest").symlink_to(places[1])
+    found = merge([*places, str(tmp_path / "copy"), str(tmp_path / "latest")], tmp_path / "reports").run
+    assert found.counts["passed"] == 3
+    assert len(found.fixtures) == 3
+
+
+def test_a_folder_that_holds_runs_is_enough(tmp_path: Path) -> None:
+    """So are patterns, and what a pattern of the shell brings along does no harm."""
+    for number, place in enumerate(("one", "two", "two"), 1):
+        shard(tmp_path / "shards" / place, number)
+    (tmp_path / "shards/durations.json").write_text("{}")
+    first = merge([str(tmp_path / "shards")], tmp_path / "reports")
+    wide = [str(tmp_path / "shards/o*"), str(tmp_path / "shards/two/*/record.jsonl"), str(tmp_path / "shards/d*")]
+    assert merge(wide, tmp_path / "reports").run == first.run
+
+
+def test_merging_again_makes_the_same(tmp_path: Path) -> None:
+    """The folder is named by what was merged, and nothing else is left there."""
+    places = shards(tmp_path, 1, 2, 3)
+    first = merge(places, tmp_path / "reports")
+    content = (first.folder / "record.jsonl").read_bytes()
+    again = merge(reversed(places), tmp_path / "reports")
+    assert (again.folder, (again.folder / "record.jsonl").read_bytes()) == (first.folder, content)
+    assert list((tmp_path / "reports").iterdir()) == [first.folder]
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    """Whoever names one of the shards as the target loses nothing."""
+    places = shards(tmp_path, 1, 2, 3)
+    with pytest.raises(ConfigurationError, match=r"is there already, and holds run run1\. Name another"):
+        merge(places, tmp_path, tmp_path / "run1")
+    assert read_record(tmp_path / "run1/record.jsonl").started.run_id == "run1"
+
+
+def test_damaged_lines_are_counted_and_told(tmp_path: Path) -> None:
+    """They stay in the record, so that the report tells of them too."""
+    places = shards(tmp_path, 1, 2, 3)
+    with (tmp_path / "run2/record.jsonl").open("ab") as file:
+        file.write(b'{"type":"scenario"}\n["no", "line"]\n{"type":"scena')
+    merged = merge(places, tmp_path / "reports")
+    assert merged.run.damaged == 3
+    assert merged.notes == [f"{tmp_path / 'run2'}: 3 lines of the record cannot be read."]
+
+
+def test_seeds_that_differ_are_told(tmp_path: Path) -> None:
+    """The whole cannot be repeated by one number then."""
+    notes = merge([*shards(tmp_path, 1), *shards(tmp_path, 2, seed=8)], tmp_path / "reports").notes
+    assert notes == [
+        "The shards had seeds of their own (7 in 1/3, 8 in 2/3). Pass -D seed=N to all, and one repeats the whole."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("differs", "told"),
+    [
+        ({"system": "bank"}, "the system differs (shop, bank). They are of two suites."),
+        ({"profile": "staging"}, "the profile differs (, staging)."),
+        ({"shard": "2/4"}, "the number of shards differs (3, 4)."),
+        ({"cut": "c2"}, "the cut differs (c1, c2). Run all shards of the same features"),
+        ({"shard": ""}, "holds a whole run (run2), no shard of one."),
+        ({"schema_version": 0}, "this record has schema version 0; only 1 can be merged."),
+        ({"schema_version": 2}, "This record has schema version 2; this Rehearsal reads up to 1."),
+        ({"shard": "1/3"}, "Shard 1/3 is there twice:"),
+    ],
+)
+def test_what_does_not_belong_together_is_refused(tmp_path: Path, differs: dict[str, Any], told: str) -> None:
+    """The message names the folder, and what differs."""
+    message = refused([*shards(tmp_path, 1), *shards(tmp_path, 2, **differs)], tmp_path / "reports")
+    assert told in message
+    assert "run2" in message
+
+
+@pytest.mark.parametrize("content", ["", "no record", json.dumps({"type": "run_finished"})])
+def test_a_record_without_a_run_is_refused(tmp_path: Path, content: str) -> None:
+    """A run that did not come to its first line is no shard."""
+    (tmp_path / "run1").mkdir()
+    (tmp_path / "run1/record.jsonl").write_text(content)
+    assert "run1/record.jsonl holds no run" in refused([str(tmp_path / "run1")], tmp_path / "reports")
+
+
+@pytest.mark.parametrize("place", ["empty", "nowhere", "empty/*", "file"])
+def test_a_place_without_a_record_is_refused(tmp_path: Path, place: str) -> None:
+    """A download that brought nothing is not a shard that ran nothing."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").touch()
+    message = refused([str(tmp_path / place)], tmp_path / "reports")
+    assert message.startswith(f"There is no record in {tmp_path / place}.")
