@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b32encode
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ._lines import Amendment, RunFinished, RunStarted
 from ._pieces import RECORD, Piece, missing_shards
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ..core import ScenarioPlan
     from ._run import Run
+
+_MOST: Final = 20
 
 
 def run_id_of(pieces: Sequence[Piece]) -> str:
@@ -98,7 +100,9 @@ def _missing(shards: Sequence[str]) -> str:
     if not shards:
         return ""
     several = len(shards) > 1
-    return f"The run is incomplete: shard{'s' * several} {', '.join(shards)} {'are' if several else 'is'} missing."
+    more = f" and {len(shards) - _MOST} more" if len(shards) > _MOST else ""
+    named = ", ".join(shards[:_MOST]) + more
+    return f"The run is incomplete: shard{'s' * several} {named} {'are' if several else 'is'} missing."
 
 
 def _reason(piece: Piece) -> str:
@@ -116,23 +120,25 @@ def _lines(piece: Piece) -> Iterator[tuple[str, bytes]]:
     for line in (piece.folder / RECORD).read_bytes().split(b"\n"):
         try:
             entry = json.loads(line)
-            kind = entry["type"]
-        except (ValueError, TypeError, KeyError):
+            kind = str(entry["type"])
+            if kind in {"scenario", "fixture"}:
+                moved = json.dumps(_moved(entry, piece), ensure_ascii=False, separators=(",", ":"))
+                yield (
+                    str(entry.get("scenario_id", "")) * (kind == "scenario"),
+                    moved.encode("utf-8", "backslashreplace"),
+                )
+            elif kind not in {"run_started", "run_finished"}:
+                yield "", line
+        except (ValueError, TypeError, KeyError, AttributeError):
             if line:
                 yield "", line
-            continue
-        if kind in {"scenario", "fixture"}:
-            told = json.dumps(_moved(entry, piece), ensure_ascii=False, separators=(",", ":"))
-            yield str(entry.get("scenario_id", "")) * (kind == "scenario"), told.encode("utf-8", "backslashreplace")
-        elif kind not in {"run_started", "run_finished"}:
-            yield "", line
 
 
 def _moved(entry: dict[str, Any], piece: Piece) -> Mapping[str, Any]:
     """A record with its evidence where it lies in the whole, and with the shard in the name of the worker."""
     if entry["type"] == "scenario":
-        entry["worker"] = ", ".join(filter(None, (f"shard {piece.number}", str(entry.get("worker") or ""))))
+        entry["worker"] = ", ".join(filter(None, (f"shard {piece.number}", entry.get("worker"))))
     for each in entry.get("evidence") or ():
-        if isinstance(each, dict) and isinstance(each.get("file"), str):
+        if each.get("file"):
             each["file"] = f"evidence/{piece.place}/{each['file'].removeprefix('evidence/')}"
     return entry

@@ -93,8 +93,8 @@ def _piece(folder: Path) -> Piece:
     if started.schema_version != SCHEMA_VERSION:
         msg = f"{folder}: this record has schema version {started.schema_version}; only {SCHEMA_VERSION} can be merged."
         raise ConfigurationError(msg)
-    found = re.fullmatch(r"([0-9]+)/([0-9]+)", str(started.shard))
-    if found is None:
+    found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", str(started.shard))
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
         msg = f"{folder} holds a whole run ({started.run_id}), no shard of one. Run its parts with -D shard=1/3, ..."
         raise ConfigurationError(msg)
     return Piece(int(found[1]), int(found[2]), folder, run)

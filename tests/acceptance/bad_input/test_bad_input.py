@@ -55,6 +55,19 @@ CASES = [
         (*RUN, "-D", "profile=embeded"),
     ),
     Bad(
+        "a shard that there is not",
+        ["-D shard=6/5: there is no such shard. Expected NUMBER/TOTAL, 1/5 to 5/5."],
+        {},
+        (*RUN, "-D", "shard=6/5"),
+    ),
+    Bad("a shard of none", ["-D shard=2/0: there is no such shard."], {}, (*RUN, "-D", "shard=2/0")),
+    Bad(
+        "durations that are missing",
+        ["-D durations=took.json:", "took.json cannot be read: No such file"],
+        {},
+        (*RUN, "-D", "shard=1/2", "-D", "durations=took.json"),
+    ),
+    Bad(
         "a setting that there is not",
         ["-D profle=x: no setting has this name. Did you mean 'profile'?"],
         {},

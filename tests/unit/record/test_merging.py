@@ -183,10 +183,10 @@ def test_damaged_lines_are_counted_and_told(tmp_path: Path) -> None:
     """They stay in the record, so that the report tells of them too."""
     places = shards(tmp_path, 1, 2, 3)
     with (tmp_path / "run2/record.jsonl").open("ab") as file:
-        file.write(b'{"type":"scenario"}\n["no", "line"]\n{"type":"scena')
+        file.write(b'{"type":"scenario","evidence":5}\n["no", "line"]\n{"type":["x"]}\n{"type":"scena')
     merged = merge(places, tmp_path / "reports")
-    assert merged.run.damaged == 3
-    assert merged.notes == [f"{tmp_path / 'run2'}: 3 lines of the record cannot be read."]
+    assert merged.run.damaged == 4
+    assert merged.notes == [f"{tmp_path / 'run2'}: 4 lines of the record cannot be read."]
 
 
 def test_seeds_that_differ_are_told(tmp_path: Path) -> None:
@@ -205,6 +205,7 @@ def test_seeds_that_differ_are_told(tmp_path: Path) -> None:
         ({"shard": "2/4"}, "the number of shards differs (3, 4)."),
         ({"cut": "c2"}, "the cut differs (c1, c2). Run all shards of the same features"),
         ({"shard": ""}, "holds a whole run (run2), no shard of one."),
+        ({"shard": "4/3"}, "holds a whole run (run2), no shard of one."),
         ({"schema_version": 0}, "this record has schema version 0; only 1 can be merged."),
         ({"schema_version": 2}, "This record has schema version 2; this Rehearsal reads up to 1."),
         ({"shard": "1/3"}, "Shard 1/3 is there twice:"),
