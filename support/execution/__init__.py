@@ -14,10 +14,11 @@ from ._rerun import rerun_command
 from ._runner import Runner
 from ._trace import message_of, trace_of
 from ._vocabulary import Vocabulary
-from .parallel import ATTEMPT, TOOK
+from .parallel import ATTEMPT, FLAKY, TOOK
 
 __all__ = [
     "ATTEMPT",
+    "FLAKY",
     "SETTINGS",
     "STARTED_AT",
     "TOOK",

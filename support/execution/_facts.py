@@ -14,6 +14,7 @@ from ..record import Amendment, ScenarioRecord, ScenarioStarted, StepRecord, ver
 from ._identity import description_of, row_of, rule_of, scenario_id, tags_of, title_of
 from ._trace import message_of, trace_of
 from ._undefined import nearest_words
+from .parallel import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -120,7 +121,7 @@ def _amend(record: RecordWriter, scenario: Scenario, not_started: str) -> None:
     reason = _since(scenario) if before else _reason(scenario)
     reason = reason or (not_started if verdict_of(status) == "not run" else "")
     if before != status and (verdict_of(status) in {"failed", "broken"} or (not before and reason)):
-        record.write(Amendment(name, status, record.clean(reason)))
+        record.write(Amendment(name, status, record.clean(reason), getattr(scenario, COUNTED, 0)))
 
 
 def _since(scenario: Scenario) -> str:

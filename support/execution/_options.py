@@ -32,6 +32,10 @@ SETTINGS: Final = (
     ),
     Setting("shard", "The part of the selected scenarios that is run, such as 2/5. None: all."),
     Setting("durations", "A file with seconds by stable id, the same for all shards, by which they are balanced."),
+    Setting("fail_on_flaky", "Whether a run fails in which a scenario passed only when it was run again.", "false"),
+    Setting(
+        "only", "What runs of what is selected: all, or what went wrong in the last run.", "all", ("all", "failed")
+    ),
     Setting("allow_empty", "Whether a run without a selected scenario is no error.", "false"),
 )
 """What can be set of the runner itself."""
@@ -47,6 +51,8 @@ class Options:
     random_order: bool
     smoke_first: bool
     allow_empty: bool
+    fail_on_flaky: bool
+    only_failed: bool
     policy: Policy
     shard: Shard | None = None
     durations: str = ""
@@ -68,6 +74,8 @@ def read_options(config: Configuration) -> Options:
     checked = Settings(known.values(), ours)
     identity = new_run(checked.number("seed"))
     told = {name: value for name, value in ours.items() if value != known[name].default} | {"seed": str(identity.seed)}
+    if checked.flag("fail_on_flaky"):
+        told["fail_on_flaky"] = "true"  # whatever word was said for it: readers of the record look for this one
     if "run_scope" not in dict(config.userdata_defines or ()):
         told.pop("run_scope", None)  # the configuration file says it again to whoever repeats the command
     return Options(
@@ -77,16 +85,29 @@ def read_options(config: Configuration) -> Options:
         random_order=checked.text("order") == "random",
         smoke_first=checked.flag("smoke_first"),
         allow_empty=checked.flag("allow_empty"),
-        policy=Policy(
-            jobs=_jobs(config, checked),
-            as_given=checked.text("order") == "random",
-            by_feature=checked.text("schedule") == "feature",
-            retries=checked.number("retries") or 0,
-            repeat=_count(checked, "repeat"),
-            until_failure=checked.text("until") == "failure",
-        ),
         shard=read_shard(checked.text("shard")),
         durations=checked.text("durations"),
+        fail_on_flaky=checked.flag("fail_on_flaky"),
+        only_failed=checked.text("only") == "failed",
+        policy=_policy(config, checked),
+    )
+
+
+def _policy(config: Configuration, checked: Settings) -> Policy:
+    retries, repeat = checked.number("retries") or 0, _count(checked, "repeat")
+    if retries and repeat > 1:
+        msg = (
+            f"-D retries={retries} excuses a scenario that passes in the end, -D repeat={repeat} wants it to pass each "
+            "time. Give one of them."
+        )
+        raise ConfigurationError(msg)
+    return Policy(
+        jobs=_jobs(config, checked),
+        as_given=checked.text("order") == "random",
+        by_feature=checked.text("schedule") == "feature",
+        retries=retries,
+        repeat=repeat,
+        until_failure=checked.text("until") == "failure",
     )
 
 

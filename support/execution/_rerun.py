@@ -10,7 +10,12 @@ if TYPE_CHECKING:
 
     from ..core import Settings
 
-_ABOUT_THE_WHOLE_RUN: Final = frozenset({"order", "smoke_first", "allow_empty", "shard", "durations"})
+_ABOUT_THE_WHOLE_RUN: Final = frozenset(
+    {
+        "order", "smoke_first", "allow_empty", "jobs", "schedule", "retries", "fail_on_flaky", "only", "shard",
+        "durations",
+    }
+)  # fmt: skip
 
 
 def rerun_command(scenario: Scenario, settings: Settings) -> str:

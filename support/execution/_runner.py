@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ..core import RunScope
     from ._options import Options
-    from .parallel import Conductor, Staff
+    from .parallel import Conductor, Staff, Unsteady
 
 
 class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
@@ -80,7 +80,7 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
         self.config.run_scope = scope  # formatters may ask for it as soon as they are made
         self.formatters = make_formatters(self.config, self.config.outputs)
         without_traces_of_ours(self.formatters)
-        return self._run_scenarios() if scope is None else self._run_inside(scope, selected)
+        return self._run_alone(options) if scope is None else self._run_inside(scope, selected, options)
 
     def _scope_of(self, options: Options) -> RunScope | None:
         """What is to be opened around the scenarios; looking is not touching."""
@@ -151,12 +151,27 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
             interruptions=self._interruptions,
         )
 
-    def _run_inside(self, scope: RunScope, selected: list[Scenario]) -> bool:
+    def _run_alone(self, options: Options) -> bool:
+        """Without a scope, nobody keeps a record that tells of attempts: we do."""
+        failed, unsteady = self._run_scenarios(), self._unsteady()
+        for each in unsteady:
+            _tell(str(each))
+        if unsteady and options.fail_on_flaky and not failed:
+            _tell("The run fails because of what is flaky: -D fail_on_flaky.")
+        return failed or self._fails_on_flaky(options)
+
+    def _unsteady(self) -> list[Unsteady]:
+        return [] if self._conductor is None else self._conductor.unsteady
+
+    def _fails_on_flaky(self, options: Options) -> bool:
+        return options.fail_on_flaky and any(each.flaky for each in self._unsteady())
+
+    def _run_inside(self, scope: RunScope, selected: list[Scenario], options: Options) -> bool:
         self._open(scope, selected)
         self._gate.stopped = lambda: str(getattr(scope, "stopped", ""))
         failed = True
         try:
-            failed = self._run_scenarios()
+            failed = self._run_scenarios() or self._fails_on_flaky(options)
             record = getattr(scope, "record", None)
             if isinstance(record, RecordWriter):
                 amend(record, self.features, self._gate.reason())

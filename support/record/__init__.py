@@ -5,6 +5,7 @@ reader, and a reader needs neither the run nor its system: `RecordWriter` on one
 """
 
 from ._amending import amended
+from ._attempts import ATTEMPTS, in_words
 from ._evidence import keep_evidence, summaries
 from ._lines import (
     SCHEMA_VERSION,
@@ -24,10 +25,12 @@ from ._merging import Merged, merge
 from ._place import reports_folder
 from ._reading import read_record
 from ._run import Run
-from ._verdict import VERDICTS, Verdict, verdict_of
+from ._verdict import GREEN, VERDICTS, Verdict, verdict_of
 from ._writing import RecordWriter
 
 __all__ = [
+    "ATTEMPTS",
+    "GREEN",
     "SCHEMA_VERSION",
     "VERDICTS",
     "Amendment",
@@ -44,6 +47,7 @@ __all__ = [
     "StepRecord",
     "Verdict",
     "amended",
+    "in_words",
     "keep_evidence",
     "keep_logs",
     "machine",

@@ -18,6 +18,8 @@ def amended(record: ScenarioRecord, amendment: Amendment, fixtures: Iterable[Fix
 
     `fixtures` are the hooks and clean-ups of the run: where behave has kept no word of an error, they tell it.
     """
+    if record.status == amendment.status:  # what ended so has told why
+        return record
     status = record.status if record.verdict == "failed" else amendment.status
     why = reason_of(amendment, fixtures, told=record.reason)
     if not record.reason or verdict_of(record.status) == "not run":

@@ -96,6 +96,7 @@ class FixtureRecord:
     `scope` is run, feature, rule, scenario, step or tag (the hook of a tag); `of` the stable key of what it belongs to
     (empty for the run's, the scenario's id for a scenario's or a step's). `evidence` and `actions` are what was left
     outside any scenario; what a scenario's own hooks leave is the scenario's, with a time between this one's.
+    `worker` says where it ran, if several did.
     """
 
     name: str
@@ -111,6 +112,7 @@ class FixtureRecord:
     trace: str = ""
     evidence: Sequence[EvidenceRecord] = ()
     actions: Sequence[Action] = ()
+    worker: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,13 +162,14 @@ class Amendment:
     """A scenario ended otherwise than its record says, or it has none.
 
     A later hook or clean-up failed, a hook skipped it, or it did not start: `reason` says which, unless behave has kept
-    no word of the error: then the hook's own line says it (see `amended`).
+    no word of the error: then the hook's own line says it (see `amended`). Without an `attempt`, or if that one has no
+    record, the last recorded one is meant.
     """
 
     scenario_id: str
     status: str
     reason: str = ""
-    attempt: int = 1
+    attempt: int = 0
 
 
 @dataclass(frozen=True)

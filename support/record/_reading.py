@@ -104,6 +104,7 @@ class _Found:
     damaged: int = 0
     begun: dict[tuple[str, int], ScenarioStarted] = field(default_factory=dict)
     ended: dict[tuple[str, int], ScenarioRecord] = field(default_factory=dict)
+    latest: dict[str, int] = field(default_factory=dict)
     unrecorded: dict[str, Amendment] = field(default_factory=dict)
     fixtures: list[FixtureRecord] = field(default_factory=list)
     troubles: dict[str, list[FixtureRecord]] = field(default_factory=dict)
@@ -119,6 +120,7 @@ class _Found:
             case ScenarioRecord():
                 self.begun.pop((entry.scenario_id, entry.attempt), None)
                 self.ended[entry.scenario_id, entry.attempt] = entry
+                self.latest[entry.scenario_id] = max(entry.attempt, self.latest.get(entry.scenario_id, 1))
             case FixtureRecord():
                 self.fixtures.append(entry)
                 if entry.status != "passed":
@@ -127,8 +129,10 @@ class _Found:
                 self._amend(entry)
 
     def _amend(self, amendment: Amendment) -> None:
-        record = self.ended.get((amendment.scenario_id, amendment.attempt))
-        troubles = self.troubles.get(amendment.scenario_id, ())
+        name = amendment.scenario_id
+        attempt = amendment.attempt if (name, amendment.attempt) in self.ended else self.latest.get(name, 1)
+        amendment, record = replace(amendment, attempt=attempt), self.ended.get((name, attempt))
+        troubles = self.troubles.get(name, ())
         if record is None:
             reason = reason_of(amendment, troubles)
             self.unrecorded[amendment.scenario_id] = replace(amendment, reason=reason)

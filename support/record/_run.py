@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ._verdict import VERDICTS, Verdict
+from ._attempts import by_scenario, judged
+from ._verdict import GREEN, VERDICTS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,8 +38,25 @@ class Run:
 
     @property
     def outcomes(self) -> Sequence[ScenarioRecord]:
-        """The last attempt at each scenario."""
-        return list({scenario.scenario_id: scenario for scenario in self.scenarios}.values())
+        """What has become of each scenario: its only attempt, or the one that counts with what became of the others."""
+        return [judged(attempts, repeated=self.repeated) for attempts in self.attempts.values()]
+
+    @property
+    def attempts(self) -> Mapping[str, Sequence[ScenarioRecord]]:
+        """All attempts by the id of their scenario, the first first."""
+        return by_scenario(self.scenarios)
+
+    @property
+    def repeated(self) -> bool:
+        """Whether each scenario was to run several times, and to pass each time."""
+        return self.started.settings.get("repeat", "1") != "1"
+
+    @property
+    def fails_on_flaky(self) -> bool:
+        """Whether the run ended badly because something is flaky, and for no other reason."""
+        if self.finished is None or not self.finished.exit_status or self.finished.reason:
+            return False
+        return self.started.settings.get("fail_on_flaky") == "true" and bool(self.counts["flaky"])
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
@@ -48,13 +66,15 @@ class Run:
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict of the whole: red before yellow, and yellow before green.
+        """The verdict of the whole: red before yellow, yellow before what is flaky, and that before green.
 
         A run that did not come to its end, or that ended badly without a bad scenario, is broken.
         """
         counts = self.counts
         if counts["failed"]:
             return "failed"
-        if counts["broken"] or self.finished is None or self.finished.aborted or self.finished.exit_status:
+        if counts["broken"] or self.finished is None or self.finished.aborted:
             return "broken"
-        return "passed" if counts["passed"] else "not run"
+        if self.finished.exit_status and not self.fails_on_flaky:
+            return "broken"
+        return next((verdict for verdict in GREEN if counts[verdict]), "not run")

@@ -26,7 +26,7 @@ def remember_durations(run: Run, reports: Path, *, newest: bool = True) -> None:
     took = {
         each.scenario_id: round(each.duration, 3)
         for each in run.outcomes
-        if each.verdict in {"passed", "failed", "broken"} and each.duration
+        if each.verdict in {"passed", "flaky", "failed", "broken"} and each.duration
     }
     kept = _followed(known, took) if newest else _followed(took, known)
     new = reports / f".{_FILE}-{os.getpid()}"

@@ -37,11 +37,11 @@ def junit(run: Run) -> str:
 
     A promise that the product breaks is a `failure`, what is broken an `error`. What was skipped or did not run is
     `skipped`, with the reason. What went wrong with the run itself stands in one more suite: without a bad scenario no
-    CI server takes it for green, and with one a leak is not lost. Earlier attempts are `flaky...` if the last one
-    passed, and `rerun...` if not.
+    CI server takes it for green, and with one a leak is not lost. Bad attempts are `flakyFailure` or `flakyError` of a
+    scenario that passed in the end, which is not counted as bad, and `rerun...` of one that did not.
     """
     root = Element("testsuites", name=_text(run.started.system or "acceptance"))
-    attempts = _attempts(run)
+    attempts = run.attempts
     for (file, feature), scenarios in _by_feature(run.outcomes).items():
         root.append(_suite(run, file, feature, scenarios, attempts))
     if reason := _own_trouble(run):
@@ -51,13 +51,6 @@ def junit(run: Run) -> str:
     root.set("time", f"{run.finished.duration if run.finished else 0.0:.3f}")
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
-
-
-def _attempts(run: Run) -> _Attempts:
-    grouped: dict[str, list[ScenarioRecord]] = {}
-    for each in run.scenarios:
-        grouped.setdefault(each.scenario_id, []).append(each)
-    return grouped
 
 
 def _by_feature(scenarios: Iterable[ScenarioRecord]) -> Mapping[tuple[str, str], list[ScenarioRecord]]:
@@ -149,17 +142,21 @@ def _leads(scenario: ScenarioRecord) -> Iterable[str]:
 
 
 def _repeated(case: Element, last: ScenarioRecord, attempts: Sequence[ScenarioRecord]) -> None:
-    """The bad attempts before the one that counts."""
-    manner = "flaky" if last.verdict == "passed" else "rerun"
-    for failure in failures(attempts[:-1]):
+    """The bad attempts beside the one that counts, in the words of Surefire, which CI servers count flaky cases by."""
+    manner = "flaky" if last.verdict == "flaky" else "rerun"
+    for failure in failures(each for each in attempts if each.attempt != last.attempt):
         name = manner + _ATTEMPT[failure.scenario.verdict]
         attempt = SubElement(case, name, message=_text(failure.scenario.reason), type=_type(failure.scenario, failure))
         SubElement(attempt, "stackTrace").text = "\n".join(_details(failure))
+        if leads := "\n".join(_leads(failure.scenario)):
+            SubElement(attempt, "system-out").text = leads
 
 
 def _own_trouble(run: Run) -> str:
     """What went wrong with no scenario to blame: it was killed between two, did not close, or has leaked."""
     reason = run.finished.reason if run.finished and run.finished.exit_status else ""
+    if run.fails_on_flaky:
+        return "What is flaky fails this run: -D fail_on_flaky."
     unexplained = not run.counts["broken"] and (run.verdict == "broken" or not run.complete)
     return reason or ("The run did not come to its end." if unexplained else "")
 

@@ -17,6 +17,7 @@ Paint: TypeAlias = Callable[[str, str], str]
 
 COLOURS: Final[Mapping[Verdict, str]] = {
     "passed": "32",
+    "flaky": "1;36",
     "failed": "1;31",
     "broken": "1;33",
     "skipped": "36",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from behave.formatter.base import Formatter
 
-from ..execution import scenario_id
-from ..record import reports_folder, verdict_of
+from ..execution import FLAKY, TOOK, scenario_id
+from ..record import GREEN, reports_folder, verdict_of
 from ._durations import Estimate, durations
 from ._plain_text import one_line
 from ._screen import screen
@@ -110,10 +110,11 @@ class ProgressFormatter(Formatter):  # type: ignore[misc] # behave has no types
         scenario, self._scenario = self._scenario, None
         if scenario is None or self._estimate is None:
             return
-        verdict, took = verdict_of(scenario.status.name), time.monotonic() - self._begun
+        verdict = "flaky" if getattr(scenario, FLAKY, False) else verdict_of(scenario.status.name)
+        took = getattr(scenario, TOOK, time.monotonic() - self._begun)  # a scenario that ran elsewhere is told at once
         self._told.append(verdict)
         self._estimate.end(scenario_id(scenario), took)
-        why = self._why(scenario) if verdict != "passed" else ""
+        why = self._why(scenario) if verdict not in GREEN else ""
         self._screen.scenario(verdict, self._title, took, one_line(str(scenario.location)), why)
 
     def _end_feature(self) -> None:

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from ..record import Verdict
     from ._durations import Estimate
 
-_MARKS: Final[Mapping[Verdict, str]] = {"passed": "✓", "failed": "✗", "broken": "!", "skipped": "-", "not run": "?"}
-_WORST_FIRST: Final[Sequence[Verdict]] = ("failed", "broken", "passed", "skipped", "not run")
+_MARKS: Final[Mapping[Verdict, str]] = {
+    "passed": "✓",
+    "flaky": "~",
+    "failed": "✗",
+    "broken": "!",
+    "skipped": "-",
+    "not run": "?",
+}
+_WORST_FIRST: Final[Sequence[Verdict]] = ("failed", "broken", "flaky", "passed", "skipped", "not run")
 _QUIET_FOR: Final = 30.0  # many CI servers end a job that says nothing for some minutes
 _FRAME: Final = 0.25
 _NARROWEST: Final = 20

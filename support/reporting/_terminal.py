@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ._failure import WHOSE, failures, quiet
+from ._flaky import attempts_in_words, flaky
 from ._paint import BOLD, COLOURS, FAINT, painter
 from ._plain_text import lasting, one_line
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..record import Run
     from ._failure import Failure
+    from ._flaky import Flaky
     from ._paint import Paint
 
 _MOST_FAILURES: Final = 20
@@ -33,7 +35,8 @@ def terminal_summary(run: Run, folder: Path, *, pages_follow: bool = False) -> s
         blocks.append(f"... and {len(bad) - _MOST_FAILURES} more: all are in {shown}/{_entrance(folder)}.")
     unrun = "\n".join(_unrun(run, paint))
     ending = "\n".join(_ending(run, folder, paint, pages_follow=pages_follow))
-    return "\n\n".join([*blocks, *filter(None, [unrun]), ending])
+    shaky = ["\n".join(_shaky(each, shown, paint)) for each in flaky(run)[:_MOST_FAILURES]]
+    return "\n\n".join([*blocks, *shaky, *filter(None, [unrun]), ending])
 
 
 def unfinished(run: Run) -> str:
@@ -55,10 +58,27 @@ def _told(failure: Failure, folder: str, paint: Paint) -> Iterator[str]:
     yield from (_labelled("", line, paint) for line in more)
     lines = {
         "then": failure.afterwards,
+        "attempts": attempts_in_words(failure.scenario),
         "where": failure.where,
         "raised": failure.raised,
         "evidence": _evidence(failure, folder),
         "rerun": one_line(failure.scenario.rerun, 2000),
+    }
+    yield from (_labelled(label, text, paint) for label, text in lines.items() if text)
+
+
+def _shaky(told: Flaky, folder: str, paint: Paint) -> Iterator[str]:
+    """What passed only when it was repeated, with what went wrong the first time."""
+    first = told.first
+    whose = f"FLAKY (passed in attempt {told.scenario.attempt})"
+    yield f"{paint(whose, COLOURS['flaky'])}  {paint(first.title, BOLD)}"
+    lines = {
+        "attempts": attempts_in_words(told.scenario),
+        "during" if first.scenario.verdict == "broken" else "expected": first.expected,
+        "found": first.found(1)[0],
+        "where": first.where,
+        "evidence": _evidence(first, folder),
+        "rerun": one_line(first.scenario.rerun, 2000),
     }
     yield from (_labelled(label, text, paint) for label, text in lines.items() if text)
 
@@ -87,6 +107,8 @@ def _ending(run: Run, folder: Path, paint: Paint, *, pages_follow: bool) -> Iter
         yield words
     elif run.finished and run.finished.reason:
         yield one_line(run.finished.reason, 2000)
+    elif run.fails_on_flaky:
+        yield "The run fails because of what is flaky: -D fail_on_flaky."
     profile = f", profile {run.started.profile}" if run.started.profile else ""
     yield _labelled("run", f"{run.started.run_id}, seed {run.started.seed}{profile}", paint)
     entrance = _entrance(folder)

@@ -4,10 +4,23 @@
 """
 
 from ._assignments import ATTEMPT
+from ._attempts import COUNTED, FLAKY, Unsteady
 from ._conductor import Conductor
 from ._process import processors
 from ._replay import TOOK
 from ._staff import Nobody, Policy, Staff
 from ._start import conduct
 
-__all__ = ["ATTEMPT", "TOOK", "Conductor", "Nobody", "Policy", "Staff", "conduct", "processors"]
+__all__ = [
+    "ATTEMPT",
+    "COUNTED",
+    "FLAKY",
+    "TOOK",
+    "Conductor",
+    "Nobody",
+    "Policy",
+    "Staff",
+    "Unsteady",
+    "conduct",
+    "processors",
+]

@@ -11,7 +11,8 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ._ledger import BROKEN, has_failed
+from ._attempts import has_failed
+from ._ledger import BROKEN
 from ._outcome import take, take_captured
 from ._replay import Player
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from .._signals import Interruptions
+    from ._attempts import Unsteady
     from ._crew import Crew
     from ._ledger import Ledger
     from ._plan import Item
@@ -49,6 +51,11 @@ class Conductor:
                     containers[id(container)] = container.rehearsal_number = len(containers)
                     container.run = partial(self._run_container, container, container.run)
                 self._inside[container.rehearsal_number].add(item.number)
+
+    @property
+    def unsteady(self) -> list[Unsteady]:
+        """The scenarios that both passed and did not."""
+        return self._ledger.unsteady()
 
     def features(self, features: Iterable[Any]) -> Iterator[Any]:
         """The features in their order; one in which nothing has run, because the run was broken off, says nothing."""

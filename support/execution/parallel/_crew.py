@@ -171,7 +171,7 @@ class Crew:
         if not worker.said_bye:
             self._vain += 1
             self._listener.died(worker, worker.killed_because or how, place, left)
-            self._give_back(worker)
+        self._give_back(worker)  # one that said goodbye may have been sent something meanwhile
         if self._schedule and not self._stopped() and not self.hopeless and len(self.workers) < self._jobs:
             self._hire()
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from behave.model_type import Status
-
+from ._attempts import counting, has_failed, unsteady
 from ._plan import Unit
 from ._position import CLOSING, OPENING, RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from ._attempts import Unsteady
     from ._channel import Message
     from ._crew import Crew
     from ._plan import Item
@@ -28,6 +28,7 @@ class Ledger:
     """Hears workers, and knows what has ended, what will not run any more, and what is still to come.
 
     `ended` is told of every attempt (the scenario, its attempts so far) and says whether another is to follow.
+    `excused`: an attempt that passes makes good those before it.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class Ledger:
         items: Sequence[Item],
         schedule: Schedule,
         ended: Callable[[Item, list[Message]], bool],
+        *,
+        excused: bool,
     ) -> None:
-        self.items, self._schedule, self._ended = items, schedule, ended
+        self.items, self._schedule, self._ended, self._excused = items, schedule, ended, excused
         self.crew: Crew
         self.attempts: defaultdict[int, list[Message]] = defaultdict(list)
         self.outcomes: dict[int, Message] = {}
@@ -51,6 +54,14 @@ class Ledger:
     def resolved(self, number: int) -> bool:
         """Whether a scenario has ended for good, or will not run."""
         return number in self.outcomes or number in self._unrun
+
+    def counting(self, attempts: Sequence[Message]) -> Message:
+        """The one of several attempts that a scenario is told by."""
+        return counting(attempts, excused=self._excused)
+
+    def unsteady(self) -> list[Unsteady]:
+        """The scenarios that both passed and did not."""
+        return unsteady(self.items, self.attempts, self.outcomes)
 
     def told_by_worker(self, number: int) -> bool:
         """Whether a scenario ended in a worker that lived to tell it."""
@@ -67,7 +78,7 @@ class Ledger:
 
     def give_up(self) -> None:
         """What has not begun will not run."""
-        self._unrun.update(item.number for item in self._schedule.drop(lambda _item: True))
+        self._leave_out(self._schedule.drop(lambda _item: True))
 
     def heard(self, worker: Worker, message: Message) -> None:
         """Take in what a worker says."""
@@ -116,22 +127,29 @@ class Ledger:
         attempts = self.attempts[item.number]
         attempts.append(message)
         if self._ended(item, attempts) and not self.stopped:
-            self._schedule.again(Unit([item], attempt=len(attempts) + 1), alone=True)
+            self._schedule.again(Unit([item], attempt=len(attempts) + 1), alone=has_failed(message))
         else:
-            self.outcomes[item.number] = message
+            self.outcomes[item.number] = self.counting(attempts)
+
+    def _leave_out(self, items: Iterable[Item]) -> None:
+        """They will not run, or not again: then what has become of them by now is what they have become."""
+        for item in items:
+            if attempts := self.attempts.get(item.number):
+                self.outcomes[item.number] = self.counting(attempts)
+            else:
+                self._unrun.add(item.number)
 
     def _hear_kept(self, worker: Worker, message: Message) -> None:
         """A container's hook failed: behave runs nothing in it, here or elsewhere."""
         number = message["number"]
         self.crew.done(worker, number)
-        self._unrun.add(number)
+        self._leave_out([self.items[number]])
         if failed := next((each for each in self.items[number].path if self._hooks_failed(each)), None):
-            gone = self._schedule.drop(lambda item: failed in item.path)
-            self._unrun.update(item.number for item in gone)
+            self._leave_out(self._schedule.drop(lambda item: failed in item.path))
 
     def _hear_left(self, worker: Worker, message: Message) -> None:
         self.crew.done(worker, message["number"])
-        self._unrun.add(message["number"])
+        self._leave_out([self.items[message["number"]]])
 
     def _hear_bye(self, _worker: Worker, message: Message) -> None:
         self.torn_down.append(message)
@@ -141,12 +159,6 @@ class Ledger:
     def _hooks_failed(self, container: Any) -> bool:  # noqa: ANN401 - a feature or a rule
         opened = self.opened.get(container.rehearsal_number)
         return bool(opened and opened["state"].get("hook_failed"))
-
-
-def has_failed(message: Message) -> bool:
-    """Whether an attempt went badly."""
-    state = message["state"]
-    return Status[state["status"]].has_failed() or bool(state.get("hook_failed"))
 
 
 def broken_off(item: Item, place: Place, how: str, worker: str) -> Message:

@@ -9,6 +9,7 @@ from behave.matchers import Match, NoMatch
 from behave.model import Step
 from behave.model_type import Argument, Status
 
+from ._attempts import COUNTED, FLAKY
 from ._outcome import take
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Player:
         """Let a scenario be what it has become; whether it failed."""
         self._play(outcome["tape"], scenario, list(scenario.all_steps))
         setattr(scenario, TOOK, outcome["took"])
+        setattr(scenario, COUNTED, outcome["attempt"])
+        setattr(scenario, FLAKY, outcome.get("flaky", False))
         for step in outcome["undefined"]:
             self._runner.undefined_steps.append(Step(*step))
         return settle(scenario, outcome)

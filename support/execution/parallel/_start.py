@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from behave.formatter.base import Formatter
 
+from ._attempts import has_failed
 from ._conductor import Conductor
 from ._crew import Crew
-from ._ledger import Ledger, has_failed
+from ._ledger import Ledger
 from ._plan import items_of, units_of
 from ._replay import settle_silently
 from ._schedule import Schedule
@@ -44,7 +45,7 @@ def conduct(
     units = units_of(items, by_feature=policy.by_feature)
     schedule = Schedule(units, first=numbers, gate=gate.reason, as_given=policy.as_given)
     judge = _Judge(runner, policy, staff, gate, numbers)
-    ledger = judge.ledger = Ledger(items, schedule, judge.ended)
+    ledger = judge.ledger = Ledger(items, schedule, judge.ended, excused=policy.repeat == 1)
     aside: list[Any] = []
     be = _Being(runner, items, staff, aside)
     crew = ledger.crew = Crew(policy.jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
@@ -78,7 +79,7 @@ class _Judge:
             item.scenario.reset()
         if self._once_more(last, len(attempts)):
             return True
-        if has_failed(last):
+        if has_failed(self.ledger.counting(attempts)):
             if item.number in self._first:
                 self._gate.failed.append(item.scenario)
             if self._stop_at_failure:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ...execution import STARTED_AT, scenario_id, tell_apart
+from ...execution import ATTEMPT, STARTED_AT, scenario_id, tell_apart
 from ...record import RunStarted, ScenarioRecord, machine, versions
 from ._attachments import Attachments
 from ._book import Book, Told
@@ -50,6 +50,7 @@ class LiveResults:
         self._children: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._last: Told | None = None
         self._worker = ""
+        self._retries = str(config.userdata.get("retries", "0")) != "0"
         self.collector = _Ears(self, self._recorder.redactor, self._attachments).install()
 
     def in_worker(self, worker: str) -> None:
@@ -94,6 +95,7 @@ class LiveResults:
             self.feature(scenario.feature)
         name = scenario_id(scenario)
         number = 1 + (self._book.attempts(name) if self._book else 0)
+        number = max(number, getattr(scenario, ATTEMPT, 1))  # those before may have run in other workers
         self._open = attempt = self._recorder.attempt(scenario, number)
         self.collector.enter(name, number, attempt.evidence)
         if scenario.should_run(self._config):
@@ -134,7 +136,8 @@ class LiveResults:
         record = replace(self._recorder.record(attempt, marks, self._attachments), worker=self._worker)
         if interrupted and record.verdict not in {"failed", "broken"}:
             record = replace(record, status="error", reason=interrupted)
-        again = record.verdict == "passed" and self._book.before(record.scenario_id)
+        before = self._book.before(record.scenario_id) or (record.attempt > 1 and self._retries)
+        again = record.verdict == "passed" and before
         self._book.add(Told(record, attempt.fixtures, flaky=again))
 
     def end_feature(self) -> None:

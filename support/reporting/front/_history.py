@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ...record import GREEN
 from .._plain_text import lasting
 from ._markup import Html, element, folded, joined, link, section
 from ._verdict import CLASSES, moment
@@ -19,7 +20,7 @@ _HEIGHT: Final = 80
 _STEP: Final = 20
 _BAR: Final = 14
 _LEAST: Final = 4.0  # one failure among thousands must be seen
-_PARTS: Final[Sequence[Verdict]] = ("passed", "broken", "failed")
+_PARTS: Final[Sequence[Verdict]] = ("passed", "flaky", "broken", "failed")
 
 
 def history(runs: Sequence[PastRun], folder: Path) -> Html:
@@ -27,14 +28,15 @@ def history(runs: Sequence[PastRun], folder: Path) -> Html:
     if len(runs) < 2:  # noqa: PLR2004 - one makes no trend
         return Html()
     rows = [_row(each, folder) for each in reversed(runs)]
-    heads = ("Run", "When", "Verdict", "Passed", "Failed", "Broken", "Took")
+    heads = ("Run", "When", "Verdict", "Passed", "Flaky", "Failed", "Broken", "Took")
     table = element(
         "table",
         element("thead", element("tr", *(element("th", each, scope="col") for each in heads))),
         element("tbody", *rows),
     )
     wide = element("div", table, class_="wide", tabindex="0", role="region", aria_label="The last runs")
-    told = "One bar a run, this one at the right: green passed, red failed, yellow broken. Below it stands the verdict."
+    colours = "green passed, blue flaky, red failed, yellow broken"
+    told = f"One bar a run, this one at the right: {colours}. Below it stands the verdict."
     return section(
         "The last runs", element("p", told, class_="place"), _trend(runs), folded("As a table", wide), name="history"
     )
@@ -43,7 +45,7 @@ def history(runs: Sequence[PastRun], folder: Path) -> Html:
 def _trend(runs: Sequence[PastRun]) -> Html:
     most = max(1, *(sum(each.counts.get(part, 0) for part in _PARTS) for each in runs))
     bars = [_bar(each, number * _STEP, most) for number, each in enumerate(runs)]
-    good = sum(each.verdict == "passed" for each in runs)
+    good = sum(each.verdict in GREEN for each in runs)
     return element(
         "svg",
         *bars,
@@ -75,7 +77,7 @@ def _rectangle(left: int, top: float, height: float, verdict: Verdict) -> Html:
 def _row(run: PastRun, folder: Path) -> Html:
     there = (folder.parent / run.run_id / "index.html").exists()
     name = link(run.run_id, "..", run.run_id, "index.html") if there else joined([run.run_id])
-    counts = [element("td", str(run.counts.get(part, 0))) for part in ("passed", "failed", "broken")]
+    counts = [element("td", str(run.counts.get(part, 0))) for part in ("passed", "flaky", "failed", "broken")]
     return element(
         "tr",
         element("th", name, scope="row"),

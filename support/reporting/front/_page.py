@@ -12,6 +12,7 @@ from ._about import about, doors
 from ._history import history
 from ._markup import Html, element, joined
 from ._places import planted
+from ._shaky import shaky
 from ._tree import capabilities, remarkable, scenarios
 from ._trouble import anchors, trouble, unrun
 from ._verdict import verdict
@@ -43,6 +44,7 @@ def front_door(run: Run, folder: Path, *, others: Sequence[PastRun] | None = Non
             "main",
             capabilities(tree),
             trouble(run, before),
+            shaky(run),
             history([*before, PastRun.of(run)], folder),
             unrun(run),
             remarkable(run),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...record import VERDICTS
 from .._plain_text import lasting, one_line
-from ._markup import Html, element, joined, section
+from ._markup import Html, element, section
 from ._places import counted
 from ._verdict import CLASSES, stack
 
@@ -53,20 +53,12 @@ def scenarios(tree: Tree, places: Mapping[str, str]) -> Html:
 
 
 def remarkable(run: Run) -> Html:
-    """Which scenarios passed only when they were repeated, and which took longest."""
-    attempts: dict[str, int] = {}
-    for each in run.scenarios:
-        attempts[each.scenario_id] = attempts.get(each.scenario_id, 0) + 1
-    flaky = [each for each in run.outcomes if each.verdict == "passed" and attempts[each.scenario_id] > 1]
-    slow = (
-        sorted(run.outcomes, key=lambda each: -each.duration)[:_SLOWEST] if len(run.outcomes) >= _WORTH_TELLING else []
-    )
-    lists = [
-        joined([element("h3", title), element("ol", *(_line(each, {}) for each in found))])
-        for title, found in (("Passed only when repeated", flaky), ("Slowest", slow))
-        if found
-    ]
-    return section("Worth a look", *lists, name="remarkable")
+    """Which scenarios took longest, where there are many."""
+    if len(run.outcomes) < _WORTH_TELLING:
+        return Html()
+    slow = sorted(run.outcomes, key=lambda each: -each.duration)[:_SLOWEST]
+    told = element("ol", *(_line(each, {}) for each in slow))
+    return section("Worth a look", element("h3", "Slowest"), told, name="remarkable")
 
 
 def _place_of(number: int) -> str:

@@ -10,12 +10,13 @@ from .._plain_text import lasting, one_line
 from ._markup import Html, element, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ...record import Run, Verdict
 
 CLASSES: Final[Mapping[Verdict, str]] = {
     "passed": "pass",
+    "flaky": "flak",
     "failed": "fail",
     "broken": "brok",
     "skipped": "skip",
@@ -23,7 +24,7 @@ CLASSES: Final[Mapping[Verdict, str]] = {
 }
 """The class of an element that has the colour of a verdict."""
 
-_ORDER: Final[tuple[Verdict, ...]] = ("failed", "broken", "passed", "skipped", "not run")
+_ORDER: Final[tuple[Verdict, ...]] = ("failed", "broken", "flaky", "passed", "skipped", "not run")
 
 
 def verdict(run: Run) -> Html:
@@ -50,6 +51,7 @@ def meaning(run: Run) -> str:
     if counts["broken"]:
         whose = "the trouble is ours or the environment's, not the product's"
         said.append(f"{_of(counts['broken'], total)} could not be judged: {whose}.")
+    said += _shaky(run, total)
     if run.verdict == "passed":
         ran = counts["passed"]
         said.append(f"All {ran} scenarios that ran passed." if ran > 1 else "The scenario that ran passed.")
@@ -60,6 +62,15 @@ def meaning(run: Run) -> str:
     if run.finished and run.finished.reason:
         said.append(one_line(run.finished.reason, 600))
     return " ".join(said) or "No scenario is to blame, and yet the run ended badly."
+
+
+def _shaky(run: Run, total: int) -> Iterator[str]:
+    if count := run.counts["flaky"]:
+        yield f"{_of(count, total)} passed only when repeated."
+    if run.fails_on_flaky:
+        yield "That fails this run, as it was asked to: -D fail_on_flaky."
+    if run.verdict == "flaky" and (others := run.counts["passed"]):
+        yield f"The other {others} that ran passed at once."
 
 
 def stack(counts: Mapping[Verdict, int]) -> Html:

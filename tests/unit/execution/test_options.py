@@ -75,3 +75,24 @@ def test_wrong_words_are_refused(given: str, told: str) -> None:
     """Every wrong name or value is an error that helps."""
     with pytest.raises(ConfigurationError, match=told):
         read_options(config(given, in_file={"run_scope": "some_scope:Scope"}))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["retries=-1"], "-D retries=-1: expected a whole number"),
+        (["repeat=0"], "-D repeat=0: expected a number from 1 on."),
+        (["retries=2", "repeat=3"], "Give one of them."),
+        (["only=broken"], "only"),
+    ],
+)
+def test_how_often_scenarios_run_is_checked(given: list[str], told: str) -> None:
+    """Numbers that make no sense, and what excludes each other, are refused before anything starts."""
+    with pytest.raises(ConfigurationError, match=told):
+        read_options(config(*given))
+
+
+def test_readers_of_the_record_find_one_word_for_yes() -> None:
+    """Whatever was said for it, the settings say true."""
+    assert read_options(config("fail_on_flaky=yes")).settings.given()["fail_on_flaky"] == "true"
+    assert "fail_on_flaky" not in read_options(config()).settings.given()

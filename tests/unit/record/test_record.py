@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -224,10 +225,65 @@ def test_no_record_says_what_to_do(path: Path) -> None:
 
 
 def test_the_last_attempt_counts(path: Path) -> None:
-    """All attempts are kept; the verdicts of the run are those of the last ones."""
+    """All attempts are kept; one that passes makes good what went before, and yet it is not as if nothing had."""
     write(path, STARTED, ended("a", "failed"), ended("b"), ended("a", "passed", attempt=2), FINISHED)
     run = read_record(path)
-    assert (len(run.scenarios), run.counts["passed"], run.counts["failed"], run.verdict) == (3, 2, 0, "passed")
+    assert (len(run.scenarios), run.counts["passed"], run.counts["failed"], run.verdict) == (3, 1, 0, "flaky")
+    assert run.outcomes[0].reason == "Passed in attempt 2; attempt 1 failed."
+
+
+@pytest.mark.parametrize(
+    ("statuses", "repeated", "verdict", "attempt"),
+    [
+        (["failed", "passed"], False, "flaky", 2),
+        (["error", "failed", "passed"], False, "flaky", 3),
+        (["failed", "error"], False, "failed", 1),
+        (["error", "error"], False, "broken", 2),
+        (["failed", "failed"], False, "failed", 2),
+        (["passed", "passed"], True, "passed", 2),
+        (["passed", "failed", "passed"], True, "failed", 2),
+        (["failed", "error", "passed"], True, "failed", 1),
+        (["passed", "error", "passed"], True, "broken", 2),
+    ],
+)
+def test_attempts_come_to_one_verdict(
+    path: Path, statuses: list[str], *, repeated: bool, verdict: str, attempt: int
+) -> None:
+    """What was run again may pass at last; what was repeated must pass each time; red is never hidden by yellow."""
+    started = replace(STARTED, settings={"repeat": "3"} if repeated else {})
+    write(path, started, *(ended("a", each, attempt=number) for number, each in enumerate(statuses, 1)), FINISHED)
+    outcome = read_record(path).outcomes[0]
+    assert (outcome.verdict, outcome.attempt) == (verdict, attempt)
+    assert ("attempts went badly" in outcome.reason) is (verdict in {"failed", "broken"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason", "verdict"), [("true", "", "flaky"), ("true", "It leaks.", "broken"), ("", "", "broken")]
+)
+def test_a_run_may_fail_because_of_what_is_flaky(path: Path, asked: str, reason: str, verdict: str) -> None:
+    """That is its whole trouble if nothing else was; an exit status without it is a broken run."""
+    started = replace(STARTED, settings={"fail_on_flaky": asked})
+    end = replace(FINISHED, exit_status=1, reason=reason)
+    write(path, started, ended("a", "failed"), ended("a", attempt=2), ended("b"), end)
+    assert read_record(path).verdict == verdict
+
+
+def test_an_amendment_finds_its_attempt(path: Path) -> None:
+    """It is about the attempt that it names, about the last one if it names none, and says nothing twice."""
+    write(
+        path,
+        *(STARTED, ended("a"), ended("a", attempt=2), Amendment("a", "cleanup_error", "leak", attempt=1)),
+        *(ended("b", "error", reason="boom"), ended("b", attempt=2), Amendment("b", "hook_error", "late")),
+        *(ended("c", "failed", reason="found 2"), Amendment("c", "failed")),
+    )
+    told = [(each.scenario_id, each.attempt, each.status, each.reason) for each in read_record(path).scenarios]
+    assert told == [
+        ("a", 1, "cleanup_error", "leak"),
+        ("a", 2, "passed", ""),
+        ("b", 1, "error", "boom"),
+        ("b", 2, "hook_error", "late"),
+        ("c", 1, "failed", "found 2"),
+    ]
 
 
 def test_a_run_that_ended_badly_is_not_green(path: Path) -> None:

@@ -169,10 +169,24 @@ def test_hooks_outside_scenarios_are_told(tmp_path: Path) -> None:
     assert "before_all" not in words
 
 
-def test_a_scenario_that_passed_only_when_repeated_is_worth_a_look(tmp_path: Path) -> None:
-    """Flaky is told although the run is green."""
-    words = page(run(ended("a", "failed"), ended("a", attempt=2)), tmp_path).words
-    assert "Passed only when repeated a" in words
+def test_what_passed_only_when_repeated_is_told_with_what_went_wrong_before(tmp_path: Path) -> None:
+    """Flaky is counted and listed although the run is green: each bad attempt with what was found and seen in it."""
+    seen = EvidenceRecord("browser.screenshot", "The page", file="evidence/a-1/01.png")
+    first = ended("a", "failed", steps=(promise("expected 1, found 7"),), evidence=(seen,), duration=2.0)
+    found = page(run(first, ended("a", attempt=2), ended("b")), tmp_path)
+    assert "Flaky 1 of 2 scenarios passed only when repeated. The other 1 that ran passed at once." in found.words
+    assert "Passed only when repeated flaky · passed in the end a" in found.words
+    assert "Attempts 1 failed, 1 passed (of 2) Attempt 1 failed after 2.0 s Then it is sold out" in found.words
+    assert "expected 1, found 7" in found.words
+    assert "evidence/a-1/01.png" in found.links
+    assert "What went wrong" not in found.words
+
+
+def test_a_run_that_fails_because_of_what_is_flaky_says_so(tmp_path: Path) -> None:
+    """The verdict is no riddle: what was asked for is told."""
+    started = replace(STARTED, settings={"fail_on_flaky": "true"})
+    told = run(ended("a", "failed"), ended("a", attempt=2), exit_status=1, started=started)
+    assert "That fails this run, as it was asked to: -D fail_on_flaky." in page(told, tmp_path).words
 
 
 def test_history_is_told_with_a_trend(tmp_path: Path) -> None:

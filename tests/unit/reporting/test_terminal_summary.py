@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,39 @@ def test_a_failure_says_all_one_needs() -> None:
         "  evidence  reports/r1/evidence/x-1/01-http-exchange.json (1 http.exchange)",
         "  rerun     " + RERUN,
     ]
+
+
+def test_what_is_flaky_is_told_by_its_first_bad_attempt() -> None:
+    """What passed only when repeated is told with what went wrong before, where that lies, and how to see it again."""
+    seen = EvidenceRecord("http.exchange", "GET /", file="evidence/x-1/01-http-exchange.json")
+    first = ended("Shaky", "failed", steps=(promise(),), evidence=(seen,))
+    told = summary(first, ended("Shaky", "error", attempt=2), ended("Shaky", attempt=3)).split("\n\n")
+    assert told[0].splitlines() == [
+        "FLAKY (passed in attempt 3)  Ordering > Stock > Shaky",
+        "  attempts  1 failed, 1 broken, 1 passed (of 3)",
+        "  expected  Then it is sold out",
+        "  found     expected 1, found 2",
+        "  where     features/a.feature:14",
+        "  evidence  reports/r1/evidence/x-1/01-http-exchange.json (1 http.exchange)",
+        "  rerun     " + RERUN,
+    ]
+    assert told[1].startswith("FLAKY: 1 flaky in 12 s")
+
+
+def test_a_run_that_fails_because_of_what_is_flaky_says_so() -> None:
+    """An exit status that the verdict does not explain is explained."""
+    started = replace(STARTED, settings={"fail_on_flaky": "true"})
+    told = run(ended("a", "failed"), ended("a", attempt=2), exit_status=1, started=started)
+    assert "The run fails because of what is flaky: -D fail_on_flaky." in terminal_summary(told, FOLDER)
+
+
+def test_what_fails_when_repeated_is_told_with_how_often() -> None:
+    """One bad attempt of several is a failure; how many there were is told."""
+    started = replace(STARTED, settings={"repeat": "3"})
+    attempts = (ended("a"), ended("a", "failed", attempt=2, steps=(promise(),)), ended("a", attempt=3))
+    told = terminal_summary(run(*attempts, exit_status=1, started=started), FOLDER)
+    assert "attempts  2 passed, 1 failed (of 3)" in told
+    assert "FAILED: 1 failed" in told
 
 
 def test_what_is_ours_is_not_blamed_on_the_product() -> None:

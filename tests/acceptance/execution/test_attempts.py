@@ -1,0 +1,206 @@
+"""Running a scenario again: what passes at last is flaky, what is repeated must pass each time."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from support.record import Run, read_record
+from tests.acceptance.bad_input.conftest import FILES, ROOT
+from tests.acceptance.bad_input.conftest import suite as write_suite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.acceptance.execution.conftest import Suite
+
+STEPS = '''
+    import pathlib
+    from behave import given, then
+
+    @given("all is well")
+    def well(context):
+        """Pass."""
+
+    @then("{name} fails in attempt {attempts}")
+    def fails(context, name, attempts):
+        """Fail in these attempts, by their numbers."""
+        file = pathlib.Path(name + ".txt")
+        tries = file.read_text() + "x" if file.exists() else "x"
+        file.write_text(tries)
+        assert str(len(tries)) not in attempts, f"attempt {len(tries)} is bad"
+'''
+FEATURE = """
+    Feature: Shop
+      Scenario: good
+        Given all is well
+      Scenario: shaky
+        Given all is well
+        Then it fails in attempt 1
+      Scenario: bad
+        Then that fails in attempt 1 2 3 4
+"""
+
+
+@pytest.fixture
+def shop(suite: Suite) -> Suite:
+    """A suite without a scope: one scenario is good, one shaky, one bad."""
+    suite.write("features/steps/steps.py", STEPS)
+    suite.write("features/shop.feature", FEATURE)
+    return suite
+
+
+def test_a_foreign_suite_is_told_what_was_flaky(shop: Suite) -> None:
+    """behave's formatters see the attempt that counts; the end says which passed only when run again, and why."""
+    done = shop.behave("-f", "json", "-n", "good|shaky", "-D", "retries=1")
+    scenarios = json.loads(done.stdout[done.stdout.index("[") : done.stdout.rindex("]") + 1])[0]["elements"]
+    assert [each["status"] for each in scenarios if each["status"] != "skipped"] == ["passed", "passed"]
+    told = "Flaky: features/shop.feature:4 passed in attempt 2, not in attempt 1: Then it fails in attempt 1: attempt 1"
+    assert told in done.stderr
+    assert done.returncode == 0
+
+
+def test_what_is_flaky_fails_the_run_if_asked(shop: Suite) -> None:
+    """The exit status says so, and the last line why."""
+    done = shop.behave("-f", "plain", "-n", "good|shaky", "-D", "retries=1", "-D", "fail_on_flaky")
+    assert done.returncode == 1
+    assert "3 scenarios passed" not in done.stdout
+    assert "The run fails because of what is flaky: -D fail_on_flaky." in done.stderr
+
+
+def test_a_scenario_that_stays_bad_is_no_flaky_one(shop: Suite) -> None:
+    """It runs as often as was asked for, and fails."""
+    done = shop.behave("-f", "plain", "-D", "retries=2")
+    assert "2 scenarios passed, 1 failed" in done.stdout
+    assert (shop.folder / "that.txt").read_text() == "xxx"
+    assert "shop.feature:7" not in done.stderr
+    assert done.returncode == 1
+
+
+def test_what_is_repeated_must_pass_each_time(shop: Suite) -> None:
+    """One bad attempt makes it a failure, with how often; the others of it run on."""
+    done = shop.behave("-f", "plain", "-n", "good|shaky", "-D", "repeat=3")
+    assert "1 scenario passed, 1 failed" in done.stdout
+    assert "features/shop.feature:4 went badly in 1 of 3 attempts (1)" in done.stderr
+    assert (shop.folder / "it.txt").read_text() == "xxx"
+    assert done.returncode == 1
+
+
+def test_repeating_until_failure_ends_there(shop: Suite) -> None:
+    """What has failed is not repeated further; what has not, is."""
+    shop.write("features/shop.feature", FEATURE.replace("it fails in attempt 1", "it fails in attempt 2"))
+    done = shop.behave("-f", "plain", "-n", "good|shaky", "-D", "repeat=5", "-D", "until=failure")
+    assert (shop.folder / "it.txt").read_text() == "xx"
+    assert done.returncode == 1
+
+
+def test_what_a_hook_breaks_is_not_run_again(shop: Suite) -> None:
+    """A failing hook stays a failure."""
+    shop.write(
+        "features/environment.py",
+        "def after_scenario(context, scenario):\n    open('hooks.txt', 'a').write('x'); 1 / 0\n",
+    )
+    done = shop.behave("-f", "plain", "-n", "good", "-D", "retries=3")
+    assert (shop.folder / "hooks.txt").read_text() == "x"
+    assert done.returncode == 1
+
+
+ABORTING = """
+    import pathlib
+
+    def before_scenario(context, scenario):
+        if pathlib.Path("that.txt").exists():
+            context.abort()
+"""
+
+
+def test_a_run_that_is_stopped_keeps_what_has_failed(shop: Suite) -> None:
+    """A scenario whose other attempt never came is failed, not forgotten."""
+    shop.write("features/environment.py", ABORTING)
+    feature = "Feature: F\n  Scenario: bad\n    Then that fails in attempt 1\n  Scenario: good\n    Given all is well\n"
+    shop.write("features/shop.feature", feature)
+    done = shop.behave("-f", "plain", "-D", "retries=1")
+    assert "shop.feature:2" in done.stdout.partition("Failing scenarios:")[2], done.stdout
+    assert done.returncode == 1
+
+
+def test_allure_gets_each_attempt_of_a_foreign_suite(shop: Suite) -> None:
+    """The attempts have a result each, one history, and the mark of a flaky one, whichever worker ran them."""
+    formatter = ("-f", "support.reporting:AllureFormatter", "-o", "results")
+    shop.behave(*formatter, "-n", "good|shaky", "-D", "retries=1", "-j", "2")
+    shaky = attempts_in(shop.folder / "results")
+    assert [(each["status"], each.get("statusDetails", {}).get("flaky")) for each in shaky] == [
+        ("failed", None), ("passed", True),
+    ]  # fmt: skip
+    assert len({each["historyId"] for each in shaky}) == 1
+
+
+def attempts_in(results: Path) -> list[dict[str, Any]]:
+    """The results of the shaky scenario in a folder, the first attempt first."""
+    found = [json.loads(each.read_text()) for each in results.glob("*-result.json")]
+    return sorted((each for each in found if each["name"] == "shaky"), key=lambda each: int(each["start"]))
+
+
+class OurSuite:
+    """A suite with the run scope and a system of one part."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        text = "\n".join(line[4:] for line in STEPS.splitlines())
+        feature = "\n".join(line[4:] for line in FEATURE.splitlines())
+        write_suite(folder, {"steps/steps.py": text, "features/a.feature": feature})
+
+    def behave(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run it, quickly and without a browser."""
+        command = [sys.executable, "-m", "behave", "-D", "report=false", "-D", "browser_path=/bin/true", *words]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+        return subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    @property
+    def record(self) -> Run:
+        """The record of the last run."""
+        return read_record(self.folder / "reports" / "latest" / "record.jsonl")
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> OurSuite:
+    """The same three scenarios in a suite of ours."""
+    assert "behave.ini" in FILES
+    return OurSuite(tmp_path)
+
+
+def test_flaky_is_told_everywhere(ours: OurSuite) -> None:
+    """Record, summary, front door, JUnit and Allure agree: each attempt is kept, the scenario counts once."""
+    done = ours.behave("-n", "good|shaky", "-D", "retries=1", "-D", "seed=7")
+    run, folder = ours.record, ours.folder / "reports" / "latest"
+    assert [(each.name, each.attempt, each.verdict) for each in run.scenarios] == [
+        ("good", 1, "passed"), ("shaky", 1, "failed"), ("shaky", 2, "passed"),
+    ]  # fmt: skip
+    assert (done.returncode, run.verdict, run.counts["flaky"]) == (0, "flaky", 1), done.stdout + done.stderr
+    assert "FLAKY (passed in attempt 2)  Shop > shaky" in done.stdout
+    assert "FLAKY: 1 passed, 1 flaky" in done.stdout
+    assert re.search(r"rerun +behave features/a.feature:5 -D seed=7(?!.*retries)", done.stdout)
+    assert re.search(r"flaky +[0-9.]+ s  shaky", done.stdout)
+    assert "Passed only when repeated" in (folder / "index.html").read_text()
+    assert "<flakyFailure" in (folder / "junit.xml").read_text()
+    shaky = attempts_in(folder / "results")
+    assert [each["status"] for each in shaky] == ["failed", "passed"]
+    assert len({each["historyId"] for each in shaky}) == 1
+    assert shaky[1]["statusDetails"]["flaky"] is True
+
+
+def test_flaky_fails_our_run_if_asked(ours: OurSuite) -> None:
+    """The verdict stays what it is; exit status, summary and JUnit say that it was asked to fail."""
+    done = ours.behave("-n", "good|shaky", "-D", "retries=1", "-D", "fail_on_flaky")
+    assert (done.returncode, ours.record.verdict) == (1, "flaky")
+    assert "The run fails because of what is flaky: -D fail_on_flaky." in done.stdout
+    junit = (ours.folder / "reports" / "latest" / "junit.xml").read_text()
+    assert 'errors="1"' in junit
