@@ -14,8 +14,10 @@ from behave.step_registry import AmbiguousStep
 from ..core import RehearsalError
 from ..record import RecordWriter
 from ._captured import captured_as_ever
+from ._durations import Durations
 from ._facts import amend
 from ._identity import check_unique, plans_of, selected_of, stamp
+from ._last_run import leave_failed
 from ._needs import check_needs
 from ._options import read_options
 from ._order import arrange
@@ -96,6 +98,9 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
         self.features.extend(read_features(locations, self.config.lang))
         stamp(self.features, self.base_dir)
         selected = selected_of(self.features, self.config)
+        if options.only_failed:
+            leave_failed([each for feature in self.features for each in feature.walk_scenarios()], options)
+            selected = selected_of(self.features, self.config)
         if options.scope is not None:
             check_tags(self.features, self.config)
             check_unique(selected)
@@ -141,10 +146,11 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
         return bool(super().run_hook_with_capture(hook_name, *args, **named))
 
     def _conduct(self, options: Options, selected: list[Scenario], scope: RunScope | None) -> Conductor:
+        self._durations = Durations(options, self.base_dir)
         return conduct(
             self,
             selected,
-            options.policy,
+            replace(options.policy, known=self._durations.known()),
             staff=cast("Staff", scope) if scope is not None else Nobody(),
             gate=self._gate,
             first=smoke_of(selected) if options.smoke_first else [],
@@ -154,6 +160,8 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
     def _run_alone(self, options: Options) -> bool:
         """Without a scope, nobody keeps a record that tells of attempts: we do."""
         failed, unsteady = self._run_scenarios(), self._unsteady()
+        if self._conductor is not None:
+            self._durations.keep(self._conductor.took)
         for each in unsteady:
             _tell(str(each))
         if unsteady and options.fail_on_flaky and not failed:

@@ -58,6 +58,7 @@ def _asked(config: Configuration) -> list[str]:
         *map(str, config.paths),
         *(f"--tags={tag!r}" for tag in tags if tag),
         *(f"--name={name!r}" for name in config.name or ()),
+        *(["-D only=failed"] if config.userdata.get("only") == "failed" else []),
         *(f"{option}={found.pattern!r}" for option, found in patterns.items() if found),
     ]
 

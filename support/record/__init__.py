@@ -6,6 +6,8 @@ reader, and a reader needs neither the run nor its system: `RecordWriter` on one
 
 from ._amending import amended
 from ._attempts import ATTEMPTS, in_words
+from ._durations import FILE as DURATIONS
+from ._durations import keep_durations, read_durations
 from ._evidence import keep_evidence, summaries
 from ._lines import (
     SCHEMA_VERSION,
@@ -30,6 +32,7 @@ from ._writing import RecordWriter
 
 __all__ = [
     "ATTEMPTS",
+    "DURATIONS",
     "GREEN",
     "SCHEMA_VERSION",
     "VERDICTS",
@@ -48,10 +51,12 @@ __all__ = [
     "Verdict",
     "amended",
     "in_words",
+    "keep_durations",
     "keep_evidence",
     "keep_logs",
     "machine",
     "merge",
+    "read_durations",
     "read_record",
     "reports_folder",
     "summaries",

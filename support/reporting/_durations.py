@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 from typing import TYPE_CHECKING, Final
+
+from ..record import DURATIONS, GREEN, keep_durations, read_durations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from ..record import Run
 
-_FILE: Final = "durations.json"
-_MOST: Final = 20_000  # ids of scenarios that were renamed long ago may fall out
 _FEWEST: Final = 3  # before that many have ended, their average says nothing of the others
 
 
@@ -22,33 +20,13 @@ def remember_durations(run: Run, reports: Path, *, newest: bool = True) -> None:
 
     Of a run that is not the `newest`, only what is not known by now is kept.
     """
-    known = durations(reports)
-    took = {
-        each.scenario_id: round(each.duration, 3)
-        for each in run.outcomes
-        if each.verdict in {"passed", "flaky", "failed", "broken"} and each.duration
-    }
-    kept = _followed(known, took) if newest else _followed(took, known)
-    new = reports / f".{_FILE}-{os.getpid()}"
-    try:
-        new.write_text(json.dumps(dict(list(kept.items())[-_MOST:])), encoding="utf-8")
-        new.replace(reports / _FILE)
-    except OSError:
-        new.unlink(missing_ok=True)
+    ran = (each for each in run.outcomes if each.verdict in {*GREEN, "failed", "broken"})
+    keep_durations(reports / DURATIONS, {each.scenario_id: each.duration for each in ran}, newest=newest)
 
 
 def durations(reports: Path) -> Mapping[str, float]:
     """Seconds by the stable id of a scenario; empty if nothing can be read."""
-    try:
-        found = json.loads((reports / _FILE).read_text(encoding="utf-8"))
-        return {str(name): float(value) for name, value in found.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
-        return {}
-
-
-def _followed(older: Mapping[str, float], newer: Mapping[str, float]) -> dict[str, float]:
-    """Both, the newer in place of the older; what ran last stands last."""
-    return {name: value for name, value in older.items() if name not in newer} | dict(newer)
+    return read_durations(reports / DURATIONS)
 
 
 class Estimate:

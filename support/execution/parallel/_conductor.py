@@ -11,13 +11,14 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .._identity import scenario_id
 from ._attempts import has_failed
 from ._ledger import BROKEN
 from ._outcome import take, take_captured
 from ._replay import Player
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .._signals import Interruptions
     from ._attempts import Unsteady
@@ -56,6 +57,12 @@ class Conductor:
     def unsteady(self) -> list[Unsteady]:
         """The scenarios that both passed and did not."""
         return self._ledger.unsteady()
+
+    @property
+    def took(self) -> Mapping[str, float]:
+        """How long each scenario took that has run, in seconds by its id."""
+        items = self._ledger.items
+        return {scenario_id(items[number].scenario): each["took"] for number, each in self._ledger.outcomes.items()}
 
     def features(self, features: Iterable[Any]) -> Iterator[Any]:
         """The features in their order; one in which nothing has run, because the run was broken off, says nothing."""

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.acceptance.execution.ours import OurSuite
 
 ROOT = Path(__file__).parents[3]
 
@@ -144,3 +148,11 @@ class Suite:
 def suite(tmp_path: Path) -> Suite:
     """A suite with steps and no features."""
     return Suite(tmp_path)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> OurSuite:
+    """A suite with the run scope: one scenario is good, one shaky, one bad."""
+    from tests.acceptance.execution.ours import OurSuite
+
+    return OurSuite(tmp_path)

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.record import Run, read_record
-from tests.acceptance.bad_input.conftest import FILES, ROOT
-from tests.acceptance.bad_input.conftest import suite as write_suite
+from tests.acceptance.execution.ours import FEATURE, STEPS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.acceptance.execution.conftest import Suite
-
-STEPS = '''
-    import pathlib
-    from behave import given, then
-
-    @given("all is well")
-    def well(context):
-        """Pass."""
-
-    @then("{name} fails in attempt {attempts}")
-    def fails(context, name, attempts):
-        """Fail in these attempts, by their numbers."""
-        file = pathlib.Path(name + ".txt")
-        tries = file.read_text() + "x" if file.exists() else "x"
-        file.write_text(tries)
-        assert str(len(tries)) not in attempts, f"attempt {len(tries)} is bad"
-'''
-FEATURE = """
-    Feature: Shop
-      Scenario: good
-        Given all is well
-      Scenario: shaky
-        Given all is well
-        Then it fails in attempt 1
-      Scenario: bad
-        Then that fails in attempt 1 2 3 4
-"""
+    from tests.acceptance.execution.ours import OurSuite
 
 
 @pytest.fixture
@@ -147,36 +116,6 @@ def attempts_in(results: Path) -> list[dict[str, Any]]:
     return sorted((each for each in found if each["name"] == "shaky"), key=lambda each: int(each["start"]))
 
 
-class OurSuite:
-    """A suite with the run scope and a system of one part."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        text = "\n".join(line[4:] for line in STEPS.splitlines())
-        feature = "\n".join(line[4:] for line in FEATURE.splitlines())
-        write_suite(folder, {"steps/steps.py": text, "features/a.feature": feature})
-
-    def behave(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run it, quickly and without a browser."""
-        command = [sys.executable, "-m", "behave", "-D", "report=false", "-D", "browser_path=/bin/true", *words]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-        return subprocess.run(
-            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=120
-        )
-
-    @property
-    def record(self) -> Run:
-        """The record of the last run."""
-        return read_record(self.folder / "reports" / "latest" / "record.jsonl")
-
-
-@pytest.fixture
-def ours(tmp_path: Path) -> OurSuite:
-    """The same three scenarios in a suite of ours."""
-    assert "behave.ini" in FILES
-    return OurSuite(tmp_path)
-
-
 def test_flaky_is_told_everywhere(ours: OurSuite) -> None:
     """Record, summary, front door, JUnit and Allure agree: each attempt is kept, the scenario counts once."""
     done = ours.behave("-n", "good|shaky", "-D", "retries=1", "-D", "seed=7")
@@ -187,7 +126,7 @@ def test_flaky_is_told_everywhere(ours: OurSuite) -> None:
     assert (done.returncode, run.verdict, run.counts["flaky"]) == (0, "flaky", 1), done.stdout + done.stderr
     assert "FLAKY (passed in attempt 2)  Shop > shaky" in done.stdout
     assert "FLAKY: 1 passed, 1 flaky" in done.stdout
-    assert re.search(r"rerun +behave features/a.feature:5 -D seed=7(?!.*retries)", done.stdout)
+    assert re.search(r"rerun +behave features/a.feature:4 -D seed=7(?!.*retries)", done.stdout)
     assert re.search(r"flaky +[0-9.]+ s  shaky", done.stdout)
     assert "Passed only when repeated" in (folder / "index.html").read_text()
     assert "<flakyFailure" in (folder / "junit.xml").read_text()

@@ -1,0 +1,56 @@
+"""What is known of how long scenarios take, before they run: where a run of ours left it, or one of any suite."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..record import DURATIONS, keep_durations, read_durations
+from ._last_run import reports_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ._options import Options
+
+
+class Durations:
+    """Seconds by the id of a scenario: beside the reports of a suite that has some, or in the user's cache.
+
+    Whoever makes reports keeps what is known there; `keep` does so for the others. Neither reading nor writing fails.
+    """
+
+    def __init__(self, options: Options, base_dir: str) -> None:
+        reports = reports_of(options)
+        self._ours = reports is None
+        self._path = (reports / DURATIONS) if reports else _in_cache(base_dir)
+
+    def known(self) -> Mapping[str, float]:
+        """What earlier runs have left."""
+        return read_durations(self._path)
+
+    def keep(self, took: Mapping[str, float]) -> None:
+        """Leave it to later runs."""
+        if self._ours:
+            keep_durations(self._path, took)
+
+
+def _in_cache(base_dir: str) -> Path:
+    """A file for each suite, by the path where it lies."""
+    name = hashlib.sha256(os.path.realpath(base_dir).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return _user_caches() / "rehearsal" / "durations" / f"{name}.json"
+
+
+def _user_caches() -> Path:
+    """Where the platform keeps this user's caches; whoever has no home has one in the folder for temporary files."""
+    if given := os.environ.get("XDG_CACHE_HOME"):
+        return Path(given)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / f"caches-of-{os.getuid()}"
+    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
