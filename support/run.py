@@ -145,7 +145,7 @@ class Run:
 
     def enter_worker(self, worker: str) -> None:
         """In a process that was just forked: a lease, a watchman and browsers of its own; the record is shared."""
-        self.worker = worker
+        self.worker = self.collector.worker = worker
         vars(self).pop("_stage", None)
         self._client = join(self._living_client.folder, self.identity.run_id)
         self._watch(lambda _words: None)  # the parent's watchman says it

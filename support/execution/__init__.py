@@ -14,7 +14,7 @@ from ._rerun import rerun_command
 from ._runner import Runner
 from ._trace import message_of, trace_of
 from ._vocabulary import Vocabulary
-from .parallel import ATTEMPT, FLAKY, TOOK
+from .parallel import ATTEMPT, FLAKY, TOOK, SideBySide
 
 __all__ = [
     "ATTEMPT",
@@ -25,6 +25,7 @@ __all__ = [
     "Ambiguity",
     "Definition",
     "Runner",
+    "SideBySide",
     "Vocabulary",
     "amend",
     "captured_as_ever",

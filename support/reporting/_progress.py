@@ -13,12 +13,13 @@ from behave.formatter.base import Formatter
 from ..execution import FLAKY, TOOK, scenario_id
 from ..record import GREEN, reports_folder, verdict_of
 from ._durations import Estimate, durations
-from ._plain_text import one_line
+from ._plain_text import lasting, one_line
 from ._screen import screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..execution import SideBySide
     from ..record import Verdict
 
 _BAD: Final = ("failed", "broken")
@@ -46,6 +47,8 @@ class ProgressFormatter(Formatter):  # type: ignore[misc] # behave has no types
         self._title = ""
         self._begun = self._feature_begun = time.monotonic()
         self._told: list[Verdict] = []
+        self._elsewhere: Estimate | None = None
+        self._bad_elsewhere = 0
         self._lock, self._over = threading.RLock(), threading.Event()
         self._clock = threading.Thread(target=self._tick, name="progress", daemon=True)
 
@@ -84,6 +87,21 @@ class ProgressFormatter(Formatter):  # type: ignore[misc] # behave has no types
             self._end_feature()
             self._screen.close()
             self.close_stream()
+
+    def side_by_side(self, stands: SideBySide) -> None:
+        """Several scenarios run at once, elsewhere: they are told in their order, and what runs now is told here."""
+        with self._lock:
+            if self._estimate is None:
+                self._start()
+            if self._elsewhere is None:
+                self._elsewhere = Estimate(stands.planned, self._known)
+            for name, seconds, bad in stands.ended:
+                self._elsewhere.end(name, seconds)
+                self._bad_elsewhere += bad
+            running = [
+                f"{each.worker}: {one_line(_title(each.scenario))} ({lasting(each.seconds)})" for each in stands.running
+            ]
+            self._screen.side_by_side(self._elsewhere, self._bad_elsewhere, running, stands.jobs)
 
     def _start(self) -> None:
         """Begin with what the run scope has planned; behave's own runner says nothing of it."""

@@ -53,6 +53,9 @@ class Screen(Protocol):
     def feature(self, title: str, verdicts: Sequence[Verdict], seconds: float) -> None:
         """A feature has ended."""
 
+    def side_by_side(self, estimate: Estimate, bad: int, running: Sequence[str], jobs: int) -> None:
+        """Several scenarios are running, by worker; so far, so many went badly, whether told or not."""
+
     def close(self) -> None:
         """Nothing more will come."""
 
@@ -71,6 +74,7 @@ class PlainScreen:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream, self._title, self._number = stream, "", 0
+        self._written = time.monotonic()
         self._estimate: Estimate | None = None
 
     def start(self, estimate: Estimate) -> None:
@@ -95,6 +99,12 @@ class PlainScreen:
     def feature(self, title: str, verdicts: Sequence[Verdict], seconds: float) -> None:
         """Its scenarios have said it all."""
 
+    def side_by_side(self, estimate: Estimate, bad: int, running: Sequence[str], jobs: int) -> None:
+        """Say how it stands, once nothing was said for long."""
+        if time.monotonic() - self._written >= self.pause:
+            told = [f"{bad} bad"] * bool(bad) + [left_in_words(estimate, jobs)] * (estimate.left is not None)
+            self._write(", ".join([f"... {estimate.ended}/{estimate.total} have run", *told, *running]))
+
     def close(self) -> None:
         """The last line ends as every other."""
 
@@ -106,6 +116,7 @@ class PlainScreen:
         return f"[{self._estimate.ended:>{len(str(total))}}/{total}]"
 
     def _write(self, line: str) -> None:
+        self._written = time.monotonic()
         self._stream.write(encodable(line, self._stream) + "\n")
         self._stream.flush()
 
@@ -123,6 +134,7 @@ class LiveScreen:
         self._title, self._begun, self._drawn = "", time.monotonic(), 0.0
         self._counts = Counter[str]()
         self._estimate: Estimate | None = None
+        self._bad, self._jobs, self._running = 0, 1, ""
 
     def start(self, estimate: Estimate) -> None:
         """The clock starts."""
@@ -142,7 +154,7 @@ class LiveScreen:
         plain = "  ".join(text for text, _ in head)
         shown = fitted(plain, columns)
         painted = "  ".join(self._paint(*each) for each in head) if shown == plain else shown
-        now = f"{self._title} ({lasting(seconds)}{', ' + step if step and seconds >= 1 else ''})"
+        now = self._running or f"{self._title} ({lasting(seconds)}{', ' + step if step and seconds >= 1 else ''})"
         rest = columns - cells(shown) - 2
         tail = f"  {self._paint(fitted(now, rest), FAINT)}" if rest >= _NARROWEST else ""
         self._write(f"{_ERASE}{painted}{tail}\r")
@@ -164,6 +176,11 @@ class LiveScreen:
         told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
         self._line(worst, title, f"{told}  {lasting(seconds):>6}", bold=False)
 
+    def side_by_side(self, estimate: Estimate, bad: int, running: Sequence[str], jobs: int) -> None:
+        """Draw how it stands, and what runs where, in place of the scenario that is told just now."""
+        self._estimate, self._bad, self._jobs, self._running = estimate, bad, jobs, "  ".join(running)
+        self.tick(0.0, "")
+
     def close(self) -> None:
         """Leave nothing at the bottom."""
         self._write(_ERASE)
@@ -176,9 +193,11 @@ class LiveScreen:
         else:
             of_all = str(sum(self._counts.values()))
         bad = [(f"{self._counts[each]} {each}", COLOURS[each]) for each in ("failed", "broken") if self._counts[each]]
+        if untold := self._bad - sum(self._counts[each] for each in ("failed", "broken")):
+            bad += [(f"{untold} more bad", COLOURS["broken"])] * (untold > 0)
         elapsed = lasting(time.monotonic() - self._begun)
-        left = estimate.left if estimate else None
-        time_left = f"{elapsed}, about {lasting(max(left, 1))} left" if left is not None else elapsed
+        known = estimate is not None and estimate.left is not None
+        time_left = f"{elapsed}, {left_in_words(estimate, self._jobs)}" if estimate and known else elapsed
         return [(of_all, BOLD), *bad, (time_left, FAINT)]
 
     def _line(self, verdict: Verdict, title: str, right: str, *, bold: bool) -> None:
@@ -202,6 +221,11 @@ class LiveScreen:
     def _write(self, text: str) -> None:
         self._stream.write(encodable(text, self._stream))
         self._stream.flush()
+
+
+def left_in_words(estimate: Estimate, jobs: int) -> str:
+    """How long the rest will take where so many run side by side."""
+    return f"about {lasting(max((estimate.left or 0.0) / jobs, 1))} left"
 
 
 def encodable(text: str, stream: TextIO) -> str:

@@ -6,6 +6,7 @@
 from ._assignments import ATTEMPT
 from ._attempts import COUNTED, FLAKY, Unsteady
 from ._conductor import Conductor
+from ._live import Running, SideBySide
 from ._process import processors
 from ._replay import TOOK
 from ._staff import Nobody, Policy, Staff
@@ -19,6 +20,8 @@ __all__ = [
     "Conductor",
     "Nobody",
     "Policy",
+    "Running",
+    "SideBySide",
     "Staff",
     "Unsteady",
     "conduct",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .._identity import scenario_id
 from ._attempts import has_failed
 from ._ledger import BROKEN
+from ._live import Live
 from ._outcome import take, take_captured
 from ._replay import Player
 
@@ -44,6 +45,7 @@ class Conductor:
         self._interrupted = self._failed = False
         self._unclean: set[int] = set()
         self._player: Player
+        self._live: Live
         containers: dict[int, int] = {}
         for item in ledger.items:
             item.scenario.run = partial(self._run, item)
@@ -96,6 +98,7 @@ class Conductor:
         self._player = Player(self._runner)
         self._aside += filter(_listens_in_workers, self._runner.formatters)
         self._runner.formatters = [each for each in self._runner.formatters if each not in self._aside]
+        self._live = Live(self._ledger, self._crew, self._runner.formatters)
         self._interruptions.closing = True  # the first one is handed on to the workers; here, it only counts
         self._crew.start()
         self._until(lambda: bool(self._ledger.set_up))
@@ -171,6 +174,7 @@ class Conductor:
                 self._ledger.give_up()
                 return
             self._crew.pump()
+            self._live.tell()
             if self._interruptions.seen and not self._interrupted:
                 self._interrupted = True
                 self._ledger.stop("Interrupted.")

@@ -37,13 +37,15 @@ class Collector:
     """Takes what is said to the scenario that was entered or, outside of one, to the hook that runs.
 
     Every hook, fixture and clean-up that has ended goes to `sink`; hooks of steps and tags only if they failed or left
-    something. `keep` puts on disk what was left outside scenarios, under the given name.
+    something. `keep` puts on disk what was left outside scenarios, under the given name. `worker` is where this runs,
+    if several do.
     """
 
     def __init__(self, sink: Callable[[FixtureRecord], None], redactor: Redactor, keep: Keep = only_summaries) -> None:
         self._sink, self._redactor, self._keep = sink, redactor, keep
         self._plugin = Plugin(self)
         self.runner: Any = None
+        self.worker = ""
         self._inside: list[tuple[Occasion, Evidence]] = []
         self._scenario: tuple[str, Evidence] | None = None
         self._attempts: dict[str, int] = {}
@@ -156,6 +158,7 @@ class Collector:
                 started_at=time.time(),
                 error=clean(message),
                 trace=clean(trace),
+                worker=self.worker,
             )
         )
 
@@ -186,13 +189,15 @@ class Collector:
             trace=clean(trace_of(error.__traceback__)) if error else "",
             evidence=self._put(own),
             actions=own.actions(),
+            worker=self.worker,
         )
 
     def _put(self, own: Evidence) -> Sequence[EvidenceRecord]:
         if not len(own):
             return ()
         self._kept += 1
-        return self._keep(own.all(), f"outside-{self._kept}")
+        where = f"-{self.worker.replace(' ', '-')}" if self.worker else ""  # each counts for itself
+        return self._keep(own.all(), f"outside{where}-{self._kept}")
 
 
 class _Loose(Evidence):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BLAMED: Final = frozenset({"hook_error", "cleanup_error"})
 _BAD: Final = frozenset({"failed", "broken"})
+_OF_SCENARIOS: Final = frozenset({"scenario", "step", "tag"})
 _LISTS: Final = {"before": "befores", "after": "afters"}
 
 
@@ -29,8 +30,9 @@ def rule_key(feature_file: str, rule: str) -> str:
 
 
 def fixture_item(attachments: Attachments, fixture: FixtureRecord) -> dict[str, Any]:
-    """A hook or clean-up with what was left in it outside any scenario."""
-    told = item(fixture.name, fixture.status, fixture.started_at, fixture.duration)
+    """A hook or clean-up with what was left in it outside any scenario; which worker's, if each had one of its own."""
+    where = f" ({fixture.worker})" if fixture.worker and fixture.scope not in _OF_SCENARIOS else ""
+    told = item(f"{fixture.name}{where}", fixture.status, fixture.started_at, fixture.duration)
     if found := fixture_details(fixture):
         told["statusDetails"] = found
     Tree(attachments, fixture.actions, fixture.evidence).hang(told, lambda _step, _at: True)

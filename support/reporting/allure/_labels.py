@@ -82,7 +82,7 @@ def _observed(record: ScenarioRecord, problem: str) -> Iterator[tuple[str, str]]
 
 
 def _lane(worker: str) -> Iterator[tuple[str, str]]:
-    """Where it ran: a worker is called `3`, or `3@host`."""
+    """Where it ran: a worker is called `worker 3`, or `worker 3@host`."""
     thread, _, host = worker.partition("@")
     if host:
         yield LabelType.HOST, host

@@ -55,7 +55,7 @@ class LiveResults:
 
     def in_worker(self, worker: str) -> None:
         """Tell only of what runs in this process, one of several that write into the folder."""
-        self._worker = worker
+        self._worker = self.collector.worker = worker
         self._results.of(worker)
 
     def conclude(self, runner: Any, told: Callable[[Scenario], bool]) -> None:  # noqa: ANN401 - behave has no types

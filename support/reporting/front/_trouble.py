@@ -121,7 +121,11 @@ def _outside(run: Run) -> Iterable[Html]:
     """Hooks and clean-ups of the run, of features and of rules: no scenario is to blame."""
     for each in run.fixtures:
         if each.status != "passed" and each.scope in {"run", "feature", "rule"}:
-            pairs = (("Of", one_line(each.of)), ("Found", one_line(f"{each.error_type}: {each.error}", 2000)))
+            pairs = (
+                ("Of", one_line(each.of)),
+                ("In", each.worker),
+                ("Found", one_line(f"{each.error_type}: {each.error}", 2000)),
+            )
             title = f"{one_line(each.name)} ({each.when} the {each.scope})"
             yield element("article", element("h3", title), facts(pairs), class_=CLASSES["broken"])
     if run.interrupted_in:

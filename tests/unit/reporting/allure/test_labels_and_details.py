@@ -123,7 +123,8 @@ def test_options_are_read_with_and_without_the_prefix_of_allure_behave() -> None
 
 
 @pytest.mark.parametrize(
-    ("worker", "thread", "host"), [("", ["main"], []), ("2", ["2"], []), ("2@build-7", ["2"], ["build-7"])]
+    ("worker", "thread", "host"),
+    [("", ["main"], []), ("worker 2", ["worker 2"], []), ("worker 2@build-7", ["worker 2"], ["build-7"])],
 )
 def test_workers_are_lanes(tmp_path: Path, worker: str, thread: list[str], host: list[str]) -> None:
     """The timeline shows where each scenario ran."""
