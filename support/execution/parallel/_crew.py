@@ -57,7 +57,6 @@ class Crew:
         self._jobs, self._schedule, self._be, self._listener, self._stopped = jobs, schedule, be, listener, stopped
         self._selector = selectors.DefaultSelector()
         self._vain = 0
-        self._pace = float("inf")
 
     def start(self) -> None:
         """Let all workers come."""
@@ -83,10 +82,10 @@ class Crew:
         for worker in self.workers.values():
             worker.interrupt()
 
-    def took(self, seconds: float) -> None:
-        """A scenario has ended after so long: the next ones may be alike."""
+    def took(self, worker: Worker, seconds: float) -> None:
+        """A scenario has ended after so long: the next ones of this worker may be alike, but not what another is at."""
         self._vain = 0
-        self._pace = seconds if self._pace == float("inf") else 0.8 * self._pace + 0.2 * seconds
+        worker.pace = seconds if worker.pace == UNKNOWN else 0.8 * worker.pace + 0.2 * seconds
 
     def dismiss(self) -> None:
         """Let all workers tear down: nothing else is to run."""
@@ -150,9 +149,9 @@ class Crew:
         ahead = [*worker.units, *units]
         if not ahead:
             return True
-        if len(ahead) >= _MOST_AHEAD or self._pace == float("inf"):
+        if len(ahead) >= _MOST_AHEAD or worker.pace == UNKNOWN:
             return False
-        return sum(self._pace if unit.seconds == UNKNOWN else unit.seconds for unit in ahead) < _AHEAD
+        return sum(worker.pace if unit.seconds == UNKNOWN else unit.seconds for unit in ahead) < _AHEAD
 
     def _end(self, worker: Worker) -> None:
         worker.ending = True

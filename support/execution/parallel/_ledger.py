@@ -123,7 +123,7 @@ class Ledger:
     def _hear_ended(self, worker: Worker, message: Message) -> None:
         item = self.items[message["number"]]
         self.crew.done(worker, item.number)
-        self.crew.took(message["took"])
+        self.crew.took(worker, message["took"])
         attempts = self.attempts[item.number]
         attempts.append(message)
         if self._ended(item, attempts) and not self.stopped:

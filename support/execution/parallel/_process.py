@@ -38,6 +38,7 @@ class Worker:
         self.near: object = None
         self.ready = self.ending = self.resting = self.said_bye = False
         self.killed_because = ""
+        self.pace = float("inf")
         self.began = time.monotonic()
 
     @property

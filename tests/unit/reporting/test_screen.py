@@ -124,3 +124,17 @@ def test_a_scenario_that_runs_again_counts_once(*, tty: bool) -> None:
     told.tick(0.0, "")
     assert "2/2" in stream.getvalue().splitlines()[-1]
     assert "3/2" not in stream.getvalue()
+
+
+def test_what_runs_side_by_side_is_estimated_for_so_many_workers() -> None:
+    """The time left is shared by the workers; a log says it only after a while without a word."""
+    estimate = Estimate(["a", "b", "c"], {"a": 60.0, "b": 60.0, "c": 120.0})
+    estimate.end("a", 60.0)
+    stream = Stream()
+    plain = PlainScreen(stream)
+    plain.start(estimate)
+    plain.side_by_side(estimate, 1, ["worker 1: B (3 s)"], 2)
+    assert stream.getvalue() == ""
+    plain.pause = 0.0
+    plain.side_by_side(estimate, 1, ["worker 1: B (3 s)"], 2)
+    assert stream.getvalue() == "... 1/3 have run, 1 bad, about 1 min 30 s left, worker 1: B (3 s)\n"
