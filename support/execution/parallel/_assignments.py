@@ -97,6 +97,8 @@ class Assignments:
         self._position.enter(OPENING, item.number)
         yield container
         self._tell("closed", container, tell(container))
+        for scenario in container.walk_scenarios():
+            vars(scenario).pop("run", None)  # what a hook has put there, it puts there again when we come back
         if self._queue and self._queue[0] is head and not self.runner.aborted:
             kept = [item for item, _ in self._queue if container in item.path]
             self._queue = deque(each for each in self._queue if each[0] not in kept)
