@@ -15,7 +15,7 @@ from .._identity import scenario_id
 from ._attempts import has_failed
 from ._ledger import BROKEN
 from ._live import Live
-from ._outcome import take, take_captured
+from ._outcome import skip, take, take_captured
 from ._replay import Player
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .._signals import Interruptions
     from ._attempts import Unsteady
+    from ._channel import Message
     from ._crew import Crew
     from ._ledger import Ledger
     from ._plan import Item
@@ -105,9 +106,11 @@ class Conductor:
         if set_up := self._ledger.set_up:
             self._player.printed(set_up[0]["tape"])
 
-    def _run(self, item: Item, _runner: object) -> bool:
+    def _run(self, item: Item, runner: Any) -> bool:  # noqa: ANN401 - behave has no types
         self._until(lambda: self._ledger.resolved(item.number))
         outcome = self._ledger.outcomes.get(item.number)
+        if outcome is None and item.scenario.should_skip:
+            return bool(type(item.scenario).run(item.scenario, runner))  # its rule or feature was skipped by a hook
         failed = self._player.scenario(item.scenario, outcome) if outcome else False
         self._failed = self._failed or failed
         return failed
@@ -127,14 +130,15 @@ class Conductor:
             take_captured(container, message["state"])
             if message["state"].get("hook_failed"):
                 take(container, message["state"])
+            elif "skip" in message["state"]:
+                skip(container, message["state"]["skip"])
 
     def _close(self, container: Any) -> None:  # noqa: ANN401 - a feature or a rule
         number = container.rehearsal_number
         self._until(lambda: self._all_resolved(number) and not self._ledger.is_open(number))
         messages = sorted(self._ledger.closed[number], key=lambda each: not has_failed(each))
         bad = [each for each in messages if each["state"]["status"] in BROKEN]
-        for message in bad or messages[:1]:
-            self._player.printed(message["tape"])
+        self._print_once(bad or messages[:1])
         for state in (each["state"] for each in bad or messages[:1]):
             take_captured(container, state)
             if state["status"] == "cleanup_error":
@@ -148,8 +152,7 @@ class Conductor:
         self._crew.dismiss()
         self._until(lambda: not self._crew.workers)
         bad = [each for each in ledger.torn_down if each["cleanup_errors"] or each["after_all_failed"]]
-        for message in bad or ledger.torn_down[:1]:
-            self._player.printed(message["tape"])
+        self._print_once(bad or ledger.torn_down[:1])
         told = {id(item.scenario) for item in ledger.items if ledger.told_by_worker(item.number)}
         for formatter in self._aside:
             if (conclude := getattr(formatter, "conclude", None)) is not None:
@@ -163,6 +166,14 @@ class Conductor:
         for trouble in (*ledger.troubles, ledger.stopped if ledger.aborted else ""):
             if trouble:
                 print(trouble, file=sys.stderr)  # noqa: T201 - for the user
+
+    def _print_once(self, messages: Iterable[Message]) -> None:
+        """What went the same way in several workers is told as if there were one."""
+        told: list[object] = []
+        for tape in (each["tape"] for each in messages):
+            if tape not in told:
+                told.append(tape)
+                self._player.printed(tape)
 
     def _all_resolved(self, container: int) -> bool:
         return all(map(self._ledger.resolved, self._inside[container]))

@@ -47,6 +47,13 @@ def take(item: Any, told: Told) -> None:  # noqa: ANN401 - any of behave's model
     item.set_status(_STATUS[told["status"]])
 
 
+def skip(container: Any, reason: str) -> None:  # noqa: ANN401 - a feature or a rule
+    """Let a container and all that is in it be skipped, as its hook has done elsewhere, and has said there."""
+    container.skip()
+    for each in (container, *container.walk_scenarios(with_rules=True)):
+        each.skip_reason = reason or None
+
+
 def take_captured(item: Any, told: Told) -> None:  # noqa: ANN401 - any of behave's model elements
     """Let an element have captured what its like has."""
     item.captured.reset()

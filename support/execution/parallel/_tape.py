@@ -38,6 +38,11 @@ class Tape:
         else:
             self._entries.append([stream, text])
 
+    def unsay(self, stream: str, text: str) -> None:
+        """Take the end of what was printed back, if it is this text."""
+        if self._entries and self._entries[-1][0] == stream:
+            self._entries[-1][1] = self._entries[-1][1].removesuffix(text)
+
     def scenario(self, _scenario: Any) -> None:  # noqa: ANN401 - behave has no types
         """A scenario begins, or begins again."""
         self._step = -1

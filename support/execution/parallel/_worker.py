@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from behave.runner import Runner as BehaveRunner
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ._channel import Channel
     from ._plan import Item
     from ._position import Position
+
+_ABORTED: Final = "\nABORTED: By user.\n"
 
 
 class WorkerRunner(BehaveRunner):  # type: ignore[misc] # behave has no types
@@ -48,6 +50,7 @@ class WorkerRunner(BehaveRunner):  # type: ignore[misc] # behave has no types
                 "after_all_failed": self._torn_badly,
             }
             self._assignments.abandon()
+            tape.unsay("out", _ABORTED)  # the conductor says it, once
             channel.send({"is": "bye", "tape": tape.cut(), "aborted": bool(self.aborted), **told})
 
     def run_hook_with_capture(self, hook_name: str, *args: Any, **named: Any) -> bool:  # noqa: ANN401

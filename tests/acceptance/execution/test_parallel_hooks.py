@@ -1,0 +1,104 @@
+"""Whatever hooks and clean-ups do, and at whatever level: side by side, it is told as in a serial run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.acceptance.execution.side_by_side import JOBS, everything, outcome
+
+if TYPE_CHECKING:
+    from tests.acceptance.execution.conftest import Suite
+
+LEVELS = {"all": "", "feature": "feature", "rule": "rule", "tag": "tag", "scenario": "scenario", "step": "step"}
+WHERE = {"all": "True", "feature": "feature.name == 'Green'", "rule": "rule.name == 'here too'"} | {
+    "tag": "tag in {'green', 'quick', 'inner'}",
+    "scenario": "scenario.name in {'well', 'in a rule', 'fails'}",
+    "step": "step.name in {'all is well', 'it is 3'}",
+}
+
+
+def hooks(level: str, when: str, does: str, only: str = "") -> str:
+    """An environment whose hook at a level does something, for some of its elements; it prints in any case."""
+    arguments = ", ".join(filter(None, ["context", LEVELS[level]]))
+    return f"""
+    def fail(what):
+        raise OSError(what)
+
+    def {when}_{level}({arguments}):
+        if {only or WHERE[level]}:
+            print("hook at work")
+            {does}
+    """
+
+
+BOTH = [(when, level) for level in LEVELS for when in ("before", "after")]
+
+
+def same(suite: Suite, *words: str) -> tuple[int, str]:
+    """Exit status and standard output, which are the same whatever the number of jobs."""
+    serial = outcome(suite, "1", "-f", "plain", *words)[:2]
+    for jobs in JOBS[1:2]:
+        assert outcome(suite, jobs, "-f", "plain", *words)[:2] == serial
+    return serial
+
+
+@pytest.mark.parametrize(("when", "level"), BOTH, ids=lambda each: each)
+def test_a_failing_hook_is_told_as_in_a_serial_run(suite: Suite, when: str, level: str) -> None:
+    """The same output and the same exit status, with and without captured hooks."""
+    everything(suite, hooks(level, when, "raise OSError('the hook failed')"))
+    for words in ([], ["--no-capture", "--no-capture-hooks"]):
+        status, said = same(suite, *words)
+        assert (status, "the hook failed" in said) == (1, True)
+
+
+@pytest.mark.parametrize("level", [level for level in LEVELS if level not in {"step", "tag"}])
+def test_a_failing_clean_up_is_told_as_in_a_serial_run(suite: Suite, level: str) -> None:
+    """A clean-up that was added at any level fails there, and so does the run."""
+    everything(suite, hooks(level, "before", "context.add_cleanup(fail, 'the clean-up failed')"))
+    green = ["--tags=@green"]
+    status, said = same(suite, *green)
+    assert (status, "the clean-up failed" in said) == (1, True)
+
+
+@pytest.mark.parametrize("level", ["feature", "rule", "scenario"])
+def test_a_hook_may_skip_what_it_is_about(suite: Suite, level: str) -> None:
+    """What a hook skips is skipped, with the hook's reason."""
+    everything(suite, hooks(level, "before", f"{level}.skip('not today')"))
+    assert same(suite, "--tags=@green") == same(suite, "--tags=@green")
+    assert same(suite, "--show-skipped")[0] == 1
+
+
+@pytest.mark.parametrize("level", ["all", "feature", "rule", "scenario"])
+def test_a_hook_may_abort_the_run(suite: Suite, level: str) -> None:
+    """After context.abort() nothing else begins: the run is a failed one and says so; teardown takes place."""
+    everything(suite, hooks(level, "before", "context.abort(reason='enough')"))
+    done = suite.behave("-j", "2", "--tags=@green", "-f", "plain")
+    assert done.returncode == 1
+    assert "ABORTED: By user." in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_step_may_abort_the_run(suite: Suite) -> None:
+    """After context.abort() in a step, what has not begun does not run."""
+    everything(suite, "")
+    rest = "".join(f"  Scenario: {number}\n    Given later is noted\n" for number in range(100))
+    suite.write("features/aborts.feature", f"Feature: a\n  Scenario: first\n    When it aborts the run\n{rest}")
+    done = suite.behave("-j", "2", "features/aborts.feature")
+    assert (done.returncode, "ABORTED: By user." in done.stdout) == (1, True)
+    assert len(suite.ran()) < 100
+
+
+def test_a_hook_that_fails_at_a_split_feature_is_told_once(suite: Suite) -> None:
+    """Two workers run its scenarios, in both the hook fails, and there is one feature that failed."""
+    everything(suite, hooks("feature", "after", "raise OSError('the hook failed')"))
+    status, said = same(suite, "-D", "smoke_first=false", "features/green.feature")
+    assert status == 1
+    assert said.count("the hook failed") == said.count("HOOK-ERROR in after_feature")
+
+
+def test_a_suite_whose_hooks_look_at_a_feature_s_status_stays_by_feature(suite: Suite) -> None:
+    """With -D schedule=feature, after_feature sees the status of the whole feature, as in a serial run."""
+    everything(suite, hooks("feature", "after", "print('it is', feature.status.name)", only="True"))
+    same(suite, "-D", "schedule=feature", "--no-capture-hooks")
