@@ -86,8 +86,8 @@ class Assignments:
         self._position.enter(CLOSING, self._number(container))
 
     def abandon(self) -> None:
-        """Give back what is not going to run here."""
-        for item, _ in self._queue:
+        """Say what is not going to run, here or elsewhere, because the run was aborted; otherwise others run it."""
+        for item, _ in self._queue if self.runner.aborted else ():
             self._channel.send({"is": "left", "number": item.number})
         self._queue.clear()
 

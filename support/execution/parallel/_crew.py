@@ -167,7 +167,7 @@ class Crew:
         how, place = worker.bury(), worker.position.read()
         worker.position.close()
         left = [(item, unit.attempt) for unit in worker.units for item in unit.items]
-        if not worker.said_bye:
+        if not worker.said_bye or worker.units:  # it may have torn down, and have left behave in the middle of a step
             self._vain += 1
             self._listener.died(worker, worker.killed_because or how, place, left)
         self._give_back(worker)  # one that said goodbye may have been sent something meanwhile

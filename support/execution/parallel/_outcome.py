@@ -6,14 +6,18 @@ carried: statuses, messages, the error with its type and its traceback, captured
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from behave.capture import Captured
 from behave.model_type import Status
 from tblib import Traceback  # type: ignore[import-untyped]
 
+if TYPE_CHECKING:
+    from types import TracebackType
+
 Told = dict[str, Any]
 
+_DEEPEST: Final = 100
 _TYPES: Final[dict[tuple[str, str, bool], type[Exception]]] = {}
 _STATUS: Final = {each.name: each for each in Status}
 
@@ -68,8 +72,20 @@ def _error(item: Any) -> Told:  # noqa: ANN401 - any of behave's model elements
         "module": type(error).__module__,
         "failed": isinstance(error, AssertionError),
         "text": str(error),
-        "trace": None if trace is None else Traceback(trace).as_dict(),
+        "trace": None if trace is None else _told(trace),
     }
+
+
+def _told(trace: TracebackType) -> Told:
+    """A traceback as data; of one that is very deep, the outer frames: neither JSON nor what reads it goes so deep."""
+    told = innermost = Traceback(trace)
+    for _ in range(_DEEPEST):
+        if innermost.tb_next is None:
+            break
+        innermost = innermost.tb_next
+    innermost.tb_next = None
+    found: Told = told.as_dict()
+    return found
 
 
 def _again(error: Told) -> Exception:

@@ -109,6 +109,8 @@ def _live(
         status = 0
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else int(error.code is not None)
     except BaseException:  # noqa: BLE001 - there is nobody above
         traceback.print_exc(file=sys.__stderr__)
     finally:
