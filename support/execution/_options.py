@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from ..core import ConfigurationError, RunIdentity, RunScope, Setting, Settings, did_you_mean, new_run, sentence
+from ._limits import Limits
 from ._shards import Shard, read_shard
 from .parallel import Policy, processors
 
@@ -35,6 +36,13 @@ SETTINGS: Final = (
     Setting("fail_on_flaky", "Whether a run fails in which a scenario passed only when it was run again.", "false"),
     Setting(
         "only", "What runs of what is selected: all, or what went wrong in the last run.", "all", ("all", "failed")
+    ),
+    Setting("step_limit", "The most seconds that a step may take; 0: as long as it takes.", "120"),
+    Setting(
+        "scenario_limit",
+        "The most seconds that a scenario may take (or, with workers, a hook around scenarios), unless its tags say"
+        " @limit:SECONDS; 0: as long as it takes.",
+        "600",
     ),
     Setting("allow_empty", "Whether a run without a selected scenario is no error.", "false"),
 )
@@ -108,6 +116,7 @@ def _policy(config: Configuration, checked: Settings) -> Policy:
         retries=retries,
         repeat=repeat,
         until_failure=checked.text("until") == "failure",
+        limits=Limits(_limit(checked, "step_limit"), _limit(checked, "scenario_limit")),
     )
 
 
@@ -117,6 +126,18 @@ def _count(checked: Settings, name: str) -> int:
         msg = f"-D {name}={found}: expected a number from 1 on."
         raise ConfigurationError(msg)
     return found
+
+
+def _limit(checked: Settings, name: str) -> float:
+    """Seconds; infinite if there is no limit."""
+    try:
+        found = float(checked.text(name) or 0)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < float("inf"):
+        msg = f"-D {name}={checked.text(name)}: expected seconds such as 30 or 0.5, or 0 for no limit."
+        raise ConfigurationError(msg)
+    return found or float("inf")
 
 
 def _jobs(config: Configuration, checked: Settings) -> int:

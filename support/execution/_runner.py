@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from behave.formatter._registry import make_formatters
-from behave.runner import Runner as BehaveRunner
 from behave.runner import the_step_registry
 from behave.step_registry import AmbiguousStep
 
@@ -18,6 +17,7 @@ from ._durations import Durations
 from ._facts import amend
 from ._identity import check_unique, plans_of, selected_of, stamp
 from ._last_run import leave_failed
+from ._limits import Timekeeper
 from ._needs import check_needs
 from ._options import read_options
 from ._order import arrange
@@ -27,6 +27,7 @@ from ._selection import check_tags, nothing_selected
 from ._shards import read_durations, take_shard
 from ._signals import Interruptions
 from ._smoke import SmokeGate, smoke_of
+from ._timed import TimedRunner
 from ._trace import without_traces_of_ours
 from ._undefined import undefined_report
 from .parallel import Nobody, conduct
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from .parallel import Conductor, Staff, Unsteady
 
 
-class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
+class Runner(TimedRunner):
     """Runs any behave suite; with a run scope, opens it around the scenarios and closes it whatever happens.
 
     Hooks find the live scope as `context.config.run_scope` (None: there is none, or this is a dry run); formatters find
@@ -61,6 +62,7 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
         except KeyboardInterrupt:
             _tell("Interrupted.")
         finally:
+            self.keeper.close()
             captured_as_ever()
         return True
 
@@ -73,12 +75,14 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
             self.load_step_definitions()
         self.step_registry = the_step_registry
         selected = self._select(options)
+        self.keeper = Timekeeper(options.policy.limits)
         self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
         scope = self._scope_of(options)
         if options.side_by_side and not self.config.dry_run:
             self._conductor = self._conduct(options, selected, scope)
         else:
             self._gate.guard(self.features)
+            self.keeper.open()
         self.config.run_scope = scope  # formatters may ask for it as soon as they are made
         self.formatters = make_formatters(self.config, self.config.outputs)
         without_traces_of_ours(self.formatters)
@@ -105,6 +109,8 @@ class Runner(BehaveRunner):  # type: ignore[misc] # behave has no types
             check_tags(self.features, self.config)
             check_unique(selected)
             check_needs(selected)
+        for scenario in selected:
+            options.policy.limits.of(scenario)  # a tag that is wrong is told before anything starts
         if not selected and not options.allow_empty:
             raise nothing_selected(self.features, self.config)
         if options.shard is not None:

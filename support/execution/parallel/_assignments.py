@@ -96,6 +96,7 @@ class Assignments:
         container, head = item.path[depth], self._queue[0]
         self._position.enter(OPENING, item.number)
         yield container
+        self._position.enter(IDLE)
         self._tell("closed", container, tell(container))
         for scenario in container.walk_scenarios():
             vars(scenario).pop("run", None)  # what a hook has put there, it puts there again when we come back

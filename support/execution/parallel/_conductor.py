@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ._channel import Message
     from ._crew import Crew
     from ._ledger import Ledger
+    from ._overseer import Overseer
     from ._plan import Item
 
 
@@ -38,8 +39,11 @@ class Conductor:
         ledger: Ledger,
         crew: Crew,
         interruptions: Interruptions,
+        *,
         aside: list[Any],
+        overseer: Overseer,
     ) -> None:
+        self._overseer = overseer
         self._runner, self._ledger, self._crew, self._interruptions = runner, ledger, crew, interruptions
         self._aside = aside
         self._inside: defaultdict[int, set[int]] = defaultdict(set)
@@ -186,6 +190,7 @@ class Conductor:
                 return
             self._crew.pump()
             self._live.tell()
+            self._overseer.watch(self._crew.workers.values())
             if self._interruptions.seen and not self._interrupted:
                 self._interrupted = True
                 self._ledger.stop("Interrupted.")

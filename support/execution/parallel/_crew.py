@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import selectors
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -123,6 +124,7 @@ class Crew:
                 worker.ready = True
             elif message["is"] == "bye":
                 worker.said_bye = worker.ending = True
+                worker.since = time.monotonic()
             self._listener.heard(worker, message)
 
     def _employ(self, worker: Worker) -> None:
@@ -154,7 +156,7 @@ class Crew:
         return sum(worker.pace if unit.seconds == UNKNOWN else unit.seconds for unit in ahead) < _AHEAD
 
     def _end(self, worker: Worker) -> None:
-        worker.ending = True
+        worker.ending, worker.since = True, time.monotonic()
         self._send(worker, {"do": "end"})
 
     def _send(self, worker: Worker, message: Message) -> None:

@@ -168,7 +168,7 @@ def broken_off(item: Item, place: Place, how: str, worker: str) -> Message:
     """
     count, at = len(list(item.scenario.all_steps)), place.step
     told = f"The process that ran this scenario {how}."
-    error = {"type": "WorkerDied", "module": __name__, "failed": False, "text": told, "trace": None}
+    error = {"type": "WorkerDied", "module": __name__, "failed": False, "ours": False, "text": told, "trace": None}
     broken = {"status": "error", "message": f"WorkerDied: {told}", "error": error}
     tape: list[list[Any]] = [["scenario"], ["steps", count]] if place.phase == RUNNING else [["scenario"]]
     moments = [*place.moments, place.ended]

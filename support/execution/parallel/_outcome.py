@@ -12,6 +12,8 @@ from behave.capture import Captured
 from behave.model_type import Status
 from tblib import Traceback  # type: ignore[import-untyped]
 
+from ...core import RehearsalError
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -71,6 +73,7 @@ def _error(item: Any) -> Told:  # noqa: ANN401 - any of behave's model elements
         "type": type(error).__name__,
         "module": type(error).__module__,
         "failed": isinstance(error, AssertionError),
+        "ours": isinstance(error, RehearsalError),
         "text": str(error),
         "trace": None if trace is None else _told(trace),
     }
@@ -92,6 +95,6 @@ def _again(error: Told) -> Exception:
     """An exception that looks like the one that was raised elsewhere: same name, same words, same colour."""
     key = (error["type"], error["module"], error["failed"])
     if key not in _TYPES:
-        base = AssertionError if error["failed"] else Exception
+        base = AssertionError if error["failed"] else RehearsalError if error["ours"] else Exception
         _TYPES[key] = type(error["type"], (base,), {"__module__": error["module"]})
     return _TYPES[key](error["text"])

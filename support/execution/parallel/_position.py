@@ -13,13 +13,14 @@ IDLE, OPENING, RUNNING, CLOSING = range(4)
 _HEAD: Final = struct.Struct("<iiiidd")
 _MOMENT: Final = struct.Struct("<d")
 _MOST_STEPS: Final = 500
+_NEVER: Final = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A phase, the number of the scenario or container it is about, the attempt, and the step (-1: none yet).
 
-    `since` is when the step began, or the phase if no step has; `began` is when the phase did. `moments` are the times
+    `since` is when the step began (infinite: none runs); `began` is when the phase did. `moments` are the times
     (`time.time()`) at which the steps so far began; `ended` is when this was read.
     """
 
@@ -46,11 +47,20 @@ class Position:
     def enter(self, phase: int, number: int = -1, attempt: int = 1) -> None:
         """A phase begins."""
         self._at, self._began = (phase, number, attempt), time.time()
-        _HEAD.pack_into(self._memory, 0, *self._at, -1, self._began, self._began)
+        self._step = -1
+        self.rest()
+
+    def again(self) -> None:
+        """The phase begins anew: behave's autoretry runs a scenario once more."""
+        self.enter(*self._at)
+
+    def rest(self) -> None:
+        """The step has ended, and no other has begun."""
+        _HEAD.pack_into(self._memory, 0, *self._at, self._step, _NEVER, self._began)
 
     def step(self, index: int) -> None:
         """A step of the running scenario begins."""
-        now = time.time()
+        self._step, now = index, time.time()
         if index < _MOST_STEPS:
             _MOMENT.pack_into(self._memory, _HEAD.size + index * _MOMENT.size, now)
         _HEAD.pack_into(self._memory, 0, *self._at, index, now, self._began)

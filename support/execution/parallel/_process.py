@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from ._channel import Channel
+from ._memory import killed_for_memory
 from ._position import Position
 from ._worker import settle
 
@@ -39,7 +40,8 @@ class Worker:
         self.ready = self.ending = self.resting = self.said_bye = False
         self.killed_because = ""
         self.pace = float("inf")
-        self.began = time.monotonic()
+        self.since = time.monotonic()
+        self._memory_before = killed_for_memory()
 
     @property
     def name(self) -> str:
@@ -62,6 +64,8 @@ class Worker:
             os.killpg(self.pid, signal.SIGKILL)
         self.channel.close()
         code = os.waitstatus_to_exitcode(status)
+        if code == -signal.SIGKILL and killed_for_memory() > self._memory_before:
+            return "was killed by SIGKILL, as the machine ran out of memory"
         if code >= 0:
             return f"ended with exit status {code}"
         return f"was killed by {signal.Signals(-code).name}"

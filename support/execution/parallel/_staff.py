@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .._limits import Limits
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,3 +66,4 @@ class Policy:
     retries: int = 0
     repeat: int = 1
     until_failure: bool = False
+    limits: Limits = field(default_factory=Limits)

@@ -10,6 +10,7 @@ from ._attempts import has_failed
 from ._conductor import Conductor
 from ._crew import Crew
 from ._ledger import Ledger
+from ._overseer import Overseer
 from ._plan import items_of, units_of
 from ._replay import settle_silently
 from ._schedule import Schedule
@@ -49,7 +50,7 @@ def conduct(
     aside: list[Any] = []
     be = _Being(runner, items, staff, aside)
     crew = ledger.crew = Crew(policy.jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
-    return Conductor(runner, ledger, crew, interruptions, aside)
+    return Conductor(runner, ledger, crew, interruptions, aside=aside, overseer=Overseer(items, policy.limits))
 
 
 class _Judge:

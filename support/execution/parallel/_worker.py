@@ -8,9 +8,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from behave.runner import Runner as BehaveRunner
-
 from .._quick import QuickContext
+from .._timed import TimedRunner
 from ._assignments import Assignments
 from ._tape import Tape, TapeStream
 
@@ -24,14 +23,21 @@ if TYPE_CHECKING:
 _ABORTED: Final = "\nABORTED: By user.\n"
 
 
-class WorkerRunner(BehaveRunner):  # type: ignore[misc] # behave has no types
+class WorkerRunner(TimedRunner):
     """behave's runner, fed with assignments; whatever it tells goes to the conductor."""
 
-    def __init__(self, parent: Any, assignments: Assignments, formatters: Sequence[Any]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        parent: Any,  # noqa: ANN401 - behave has no types
+        assignments: Assignments,
+        position: Position,
+        formatters: Sequence[Any],
+    ) -> None:
         super().__init__(parent.config)
         self.features, self.hooks, self.step_registry = parent.features, parent.hooks, parent.step_registry
         self.base_dir, self.formatters = parent.base_dir, list(formatters)
-        self._assignments = assignments
+        self._assignments, self._position = assignments, position
+        self.keeper = parent.keeper
         self._torn_badly = False
         assignments.runner = self
 
@@ -57,11 +63,20 @@ class WorkerRunner(BehaveRunner):  # type: ignore[misc] # behave has no types
         """As behave's; around a container's items, their place is taken by what is assigned."""
         if hook_name in {"after_feature", "after_rule"}:
             self._assignments.closing(args[0])
+        elif hook_name == "before_scenario":
+            self._position.again()
         passed = bool(super().run_hook_with_capture(hook_name, *args, **named))
         if hook_name in {"before_feature", "before_rule"}:
             self._assignments.opened(args[0])
         elif hook_name == "after_all":
             self._torn_badly = not passed
+        return passed
+
+    def run_hook(self, hook_name: str, *args: Any) -> bool:  # noqa: ANN401 - behave has no types
+        """As behave's; when a step has ended, its time does not count any more."""
+        passed = super().run_hook(hook_name, *args)
+        if hook_name == "after_step" and self.keeper.at_rest:
+            self._position.rest()
         return passed
 
     def _features(self, channel: Channel, tape: Tape) -> Iterator[Any]:
@@ -101,8 +116,9 @@ def work(
     for item in items:
         for each in (item.scenario, *item.path):
             vars(each).pop("run", None)  # here it is behave's own again
-    runner = WorkerRunner(parent, Assignments(channel, items, tape, position, place.news), [tape, *own])
+    runner = WorkerRunner(parent, Assignments(channel, items, tape, position, place.news), position, [tape, *own])
     place.enter()
+    runner.keeper.open()
     runner.run_assigned(channel, tape, place.leave)
 
 
