@@ -142,7 +142,7 @@ def _limit(checked: Settings, name: str) -> float:
 
 def _jobs(config: Configuration, checked: Settings) -> int:
     """How many workers: by -D jobs, or by -j."""
-    asked = checked.text("jobs") if "jobs" in checked.given() else str(config.jobs or 1)
+    asked = checked.text("jobs") if "jobs" in checked.given() else str(config.jobs)
     if asked == "auto":
         return processors()
     if not asked.isdecimal() or int(asked) < 1:
