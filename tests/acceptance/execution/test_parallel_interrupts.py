@@ -49,7 +49,7 @@ class Running:
         self.folder = suite.folder
         with_steps(suite)
         suite.write("features/environment.py", HOOKS)
-        suite.write("features/a.feature", "Feature: a\n  Scenario: short\n    When all is well\n")
+        suite.write("features/a.feature", "Feature: a\n  Scenario: short\n    When it takes 0.2 s\n")
         for name in "bcde":
             text = f"Feature: {name}\n  Scenario: {name}\n    Given {name} is noted\n    When it hangs\n"
             suite.write(f"features/{name}.feature", text)
