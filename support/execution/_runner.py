@@ -21,7 +21,7 @@ from ._limits import Timekeeper
 from ._needs import check_needs
 from ._options import read_options
 from ._order import arrange
-from ._quick import QuickContext, quick_matches
+from ._quick import QuickContext, quick_answers
 from ._reading import read_features, suite_files
 from ._selection import check_tags, nothing_selected
 from ._shards import read_durations, take_shard
@@ -55,7 +55,7 @@ class Runner(TimedRunner):
         self._cut = ""
         self._conductor: Conductor | None = None
         try:
-            with Interruptions() as self._interruptions, quick_matches():
+            with Interruptions() as self._interruptions, quick_answers():
                 return bool(super().run())
         except (RehearsalError, AmbiguousStep) as error:
             _tell(str(error))
