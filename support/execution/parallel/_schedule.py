@@ -81,10 +81,10 @@ class Schedule:
         gone = list[Any]()
         for unit in units:
             gone += [each for each in unit.items if wanted(each)]
-            self._first.difference_update(each.number for each in gone)
             unit.items = [each for each in unit.items if not wanted(each)]
             if unit.items:
                 self._add(unit) if unit.attempt == 1 else self._last.append(unit)
+        self._first.difference_update(each.number for each in gone)
         return gone
 
     def _all(self) -> Sequence[Unit]:
