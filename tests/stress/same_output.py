@@ -21,7 +21,7 @@ FORMATS: Final = ("plain", "progress3", "json")
 JOBS: Final = (1, 2, 4)
 _LIKE: Final = (
     (re.compile(r'("duration": )[0-9.e-]+'), r"\1T"),
-    (re.compile(r"\b\d+m(in )?[0-9.]+s\b|\b\d+min [0-9.]+s|\b\d+\.\d+ ?s(ec)?\b"), "T"),
+    (re.compile(r"\b\d+m(in )?[0-9.]+s\b|\b\d+min [0-9.]+s|\b\d+\.\d+ ?s(ec)?\b|\bin \d+ s\b"), "T"),
     (re.compile(r"\b0x[0-9a-f]+\b"), "0x0"),
     (re.compile(r"\brun +[a-z0-9]{8}, seed \d+|\breports/[a-z0-9]{8}\b"), "RUN"),
 )

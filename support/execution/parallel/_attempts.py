@@ -21,6 +21,8 @@ COUNTED: Final = "rehearsal_counted"
 FLAKY: Final = "rehearsal_flaky"
 """The attribute of a scenario under which stands whether it passed only when it was run again."""
 
+_BAD: Final = frozenset(each.name for each in Status if each.has_failed())
+
 
 @dataclass(frozen=True)
 class Unsteady:
@@ -47,7 +49,7 @@ class Unsteady:
 def has_failed(message: Message) -> bool:
     """Whether an attempt went badly."""
     state = message["state"]
-    return Status[state["status"]].has_failed() or bool(state.get("hook_failed"))
+    return state["status"] in _BAD or bool(state.get("hook_failed"))
 
 
 def counting(attempts: Sequence[Message], *, excused: bool) -> Message:

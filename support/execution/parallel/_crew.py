@@ -22,6 +22,8 @@ _PAUSE: Final = 0.05
 _AHEAD: Final = 0.03
 """Seconds of work that a worker is given beside what it does, so that it need not wait for our answer."""
 _MOST_AHEAD: Final = 64
+_MANY: Final = 4
+"""Who has so many short ones to do gets more when half are done."""
 _VAIN: Final = 3
 """So many workers that die in a row before they have run anything are no accident."""
 
@@ -97,6 +99,7 @@ class Crew:
 
     def done(self, worker: Worker, number: int) -> None:
         """A worker is through with an item, however that ended."""
+        self._schedule.over(number)
         for unit in worker.units:
             unit.items = [each for each in unit.items if each.number != number]
         for unit in [unit for unit in worker.units if not unit.items]:
@@ -151,9 +154,11 @@ class Crew:
         ahead = [*worker.units, *units]
         if not ahead:
             return True
-        if len(ahead) >= _MOST_AHEAD or worker.pace == UNKNOWN:
+        by_handful = 0.5 if not units and len(ahead) >= _MANY else 1.0  # a message for each costs more than they do
+        if len(ahead) >= _MOST_AHEAD * by_handful or worker.pace == UNKNOWN:
             return False
-        return sum(worker.pace if unit.seconds == UNKNOWN else unit.seconds for unit in ahead) < _AHEAD
+        expected = sum(worker.pace if unit.seconds == UNKNOWN else unit.seconds for unit in ahead)
+        return expected < _AHEAD * by_handful
 
     def _end(self, worker: Worker) -> None:
         worker.ending, worker.since = True, time.monotonic()

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 BROKEN: Final = frozenset({"hook_error", "cleanup_error"})
 """The states of a container that are its own, and not those of what ran in it."""
-_BAD: Final = frozenset(each.name for each in Status if each.has_failed())
 
 
 class Ledger:

@@ -63,7 +63,10 @@ class Schedule:
     def ended(self, unit: Unit) -> None:
         """A unit runs no more."""
         self._running = [each for each in self._running if each is not unit]
-        self._first.difference_update(each.number for each in unit.items)
+
+    def over(self, number: int) -> None:
+        """A scenario has ended: if it is one of the first, the others wait for it no longer."""
+        self._first.discard(number)
 
     def again(self, unit: Unit, *, alone: bool) -> None:
         """A unit that has ended is to run once more: before the others, or after all of them and `alone`."""
