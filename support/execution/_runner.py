@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from behave.formatter._registry import make_formatters
 from behave.runner import the_step_registry
 from behave.step_registry import AmbiguousStep
 
-from ..core import RehearsalError
+from ..core import ConfigurationError, RehearsalError
 from ..record import RecordWriter
 from ._captured import captured_as_ever
 from ._durations import Durations
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from ..core import RunScope
     from ._options import Options
     from .parallel import Conductor, Staff, Unsteady
+
+
+_FOR_WORKERS: Final = ("bury", "enter_worker", "hear_worker", "leave_worker", "worker_news")
 
 
 class Runner(TimedRunner):
@@ -153,6 +156,10 @@ class Runner(TimedRunner):
 
     def _conduct(self, options: Options, selected: list[Scenario], scope: RunScope | None) -> Conductor:
         self._durations = Durations(options, self.base_dir)
+        lacks = [] if scope is None else [name for name in _FOR_WORKERS if not hasattr(scope, name)]
+        if lacks:
+            msg = f"{type(scope).__name__} has no {', '.join(lacks)}: it knows no workers. Run with one job (-j 1)."
+            raise ConfigurationError(msg)
         return conduct(
             self,
             selected,

@@ -27,8 +27,8 @@ BROKEN: Final = frozenset({"hook_error", "cleanup_error"})
 class Ledger:
     """Hears workers, and knows what has ended, what will not run any more, and what is still to come.
 
-    `ended` is told of every attempt (the scenario, its attempts so far) and says whether another is to follow.
-    `excused`: an attempt that passes makes good those before it.
+    `ended` is told of every attempt (the scenario, its attempts so far) and says whether another is to follow; `kept`
+    of what the hooks of a feature or rule kept from running. `excused`: an attempt that passes makes good those before.
     """
 
     def __init__(
@@ -36,10 +36,12 @@ class Ledger:
         items: Sequence[Item],
         schedule: Schedule,
         ended: Callable[[Item, list[Message]], bool],
+        kept: Callable[[Item], None],
         *,
         excused: bool,
     ) -> None:
-        self.items, self._schedule, self._ended, self._excused = items, schedule, ended, excused
+        self.items, self._schedule, self._excused = items, schedule, excused
+        self._ended, self._kept = ended, kept
         self.crew: Crew
         self.attempts: defaultdict[int, list[Message]] = defaultdict(list)
         self.outcomes: dict[int, Message] = {}
@@ -103,6 +105,8 @@ class Ledger:
         everybody = list(workers)
         idle = all(each.ready and not each.units for each in everybody)
         if idle and self._schedule and everybody:
+            if not (self.stopped or self._schedule.why_held()):
+                self.troubles.append("Some scenarios were given to nobody. This is a defect of the scheduling.")
             self.give_up()
 
     def _hear_ready(self, _worker: Worker, message: Message) -> None:
@@ -143,9 +147,13 @@ class Ledger:
         """A container's hook failed: behave runs nothing in it, here or elsewhere."""
         number = message["number"]
         self.crew.done(worker, number)
-        self._leave_out([self.items[number]])
+        gone = [self.items[number]]
         if failed := next((each for each in self.items[number].path if self._hooks_failed(each)), None):
-            self._leave_out(self._schedule.drop(lambda item: failed in item.path))
+            gone += self._schedule.drop(lambda item: failed in item.path)
+        self._leave_out(gone)
+        for item in gone:
+            self._schedule.over(item.number)
+            self._kept(item)
 
     def _hear_left(self, worker: Worker, message: Message) -> None:
         self.crew.done(worker, message["number"])

@@ -64,6 +64,10 @@ class Schedule:
         """A unit runs no more."""
         self._running = [each for each in self._running if each is not unit]
 
+    def why_held(self) -> str:
+        """Why nothing but what comes first may begin; empty if nothing but that itself is in the way."""
+        return self._gate()
+
     def over(self, number: int) -> None:
         """A scenario has ended: if it is one of the first, the others wait for it no longer."""
         self._first.discard(number)

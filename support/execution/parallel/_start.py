@@ -46,7 +46,7 @@ def conduct(
     units = units_of(items, by_feature=policy.by_feature)
     schedule = Schedule(units, first=numbers, gate=gate.reason, as_given=policy.as_given)
     judge = _Judge(runner, policy, staff, gate, numbers)
-    ledger = judge.ledger = Ledger(items, schedule, judge.ended, excused=policy.repeat == 1)
+    ledger = judge.ledger = Ledger(items, schedule, judge.ended, judge.kept, excused=policy.repeat == 1)
     aside: list[Any] = []
     be = _Being(runner, items, staff, aside)
     crew = ledger.crew = Crew(policy.jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
@@ -86,6 +86,11 @@ class _Judge:
             if self._stop_at_failure:
                 self.ledger.stop("A scenario failed, and --stop was given.", aborted=False)
         return False
+
+    def kept(self, item: Item) -> None:
+        """A hook around a scenario kept it from running: that of a first one keeps the others, too."""
+        if item.number in self._first:
+            self._gate.failed.append(item.scenario)
 
     def _once_more(self, last: Message, so_far: int) -> bool:
         policy = self._policy

@@ -107,13 +107,47 @@ def test_smoke_alone_and_no_smoke_run_as_written(shop: Suite, words: list[str]) 
     assert ran == sorted(ran)
 
 
-def test_a_foreign_suite_is_stopped_by_its_smoke_too(shop: Suite) -> None:
-    """Without a scope the reason is told on stderr, and the exit status is 1."""
-    sicken(shop)
+def without_scope(suite: Suite) -> Suite:
+    """The same suite as somebody else's."""
     for file in ("behave.ini", "features/environment.py"):
-        (shop.folder / file).unlink()
-    done = shop.behave()
-    assert (done.returncode, shop.ran(), "smoke failed: 'b3'" in done.stderr) == (1, ["b3", "c1"], True)
+        (suite.folder / file).unlink()
+    return suite
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_a_foreign_suite_is_stopped_by_its_smoke_too(shop: Suite, jobs: str) -> None:
+    """Without a scope the reason is told on stderr, and the exit status is 1; with workers as without."""
+    sicken(shop)
+    done = without_scope(shop).behave("-j", jobs)
+    assert (done.returncode, sorted(shop.ran()), "smoke failed: 'b3'" in done.stderr) == (1, ["b3", "c1"], True)
+
+
+def test_workers_run_smoke_before_anything_else(shop: Suite) -> None:
+    """What is not smoke begins when all smoke has passed, and then all of it runs."""
+    done = without_scope(shop).behave("-j", "3")
+    ran = shop.ran()
+    assert (done.returncode, sorted(ran[:2]), sorted(ran[2:])) == (0, ["b3", "c1"], ["a1", "b1", "b2"])
+
+
+def test_a_failing_hook_around_smoke_stops_workers_too(shop: Suite) -> None:
+    """If a smoke scenario cannot even start, nothing begins that is none."""
+    without_scope(shop).write(
+        "features/environment.py",
+        """
+        def before_feature(context, feature):
+            if feature.name == 'b':
+                raise OSError('sick')
+        """,
+    )
+    done = shop.behave("-j", "3")
+    assert (done.returncode, shop.ran(), "smoke failed: 'b3'" in done.stderr) == (1, ["c1"], True)
+
+
+def test_a_scope_that_knows_no_workers_says_so(shop: Suite) -> None:
+    """A scope of an earlier day is not used where it cannot be."""
+    done = shop.behave("-j", "2")
+    assert (done.returncode, shop.ran()) == (1, [])
+    assert "Scope has no bury, enter_worker, hear_worker, leave_worker, worker_news" in done.stderr
 
 
 def test_a_dry_run_shows_everything(shop: Suite) -> None:
