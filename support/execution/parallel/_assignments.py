@@ -130,21 +130,14 @@ class Assignments:
         finally:
             if of_outline:
                 context._set_root_attribute("active_outline", None)  # noqa: SLF001
-            missing = self.runner.undefined_steps[undefined:]
+            told: Message = {"is": "ended", "number": item.number, "attempt": attempt, "took": time.monotonic() - began}
+            told |= {"state": tell(scenario), "tape": self._tape.cut(), "news": self._news()}
+            if told["state"]["status"] != "passed":  # else each step has passed, and its result is on the tape
+                told["rest"] = [step.status.name for step in scenario.all_steps]
+            if missing := self.runner.undefined_steps[undefined:]:
+                told["undefined"] = [[str(s.filename), s.line, s.keyword, s.step_type, s.name] for s in missing]
             self._position.enter(IDLE)
-            self._channel.send(
-                {
-                    "is": "ended",
-                    "number": item.number,
-                    "attempt": attempt,
-                    "state": tell(scenario),
-                    "tape": self._tape.cut(),
-                    "rest": [step.status.name for step in scenario.all_steps],
-                    "news": self._news(),
-                    "took": time.monotonic() - began,
-                    "undefined": [[str(s.filename), s.line, s.keyword, s.step_type, s.name] for s in missing],
-                }
-            )
+            self._channel.send(told)
 
     def _next(self, *, resting: bool = False) -> Item | None:
         """The next scenario; None if there is none, or none for now unless `resting`, outside of all features."""

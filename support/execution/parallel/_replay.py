@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from behave.formatter.base import Formatter
 from behave.matchers import Match, NoMatch
 from behave.model import Step
 from behave.model_type import Argument, Status
@@ -13,12 +14,13 @@ from ._attempts import COUNTED, FLAKY
 from ._outcome import take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ._channel import Message
     from ._tape import Entry
 
 
+_SAID: Final = ("scenario", "step", "match", "result", "embedding")
 TOOK: Final = "rehearsal_took"
 """The attribute of a scenario under which stands how long it took, in seconds, where it ran."""
 
@@ -32,6 +34,7 @@ class Player:
         self._functions: Mapping[str, Callable[..., Any]] = {
             str(each.location): each.func for kind in registry.steps.values() for each in kind
         }
+        self._hearers = {name: list(_hearers(name, runner.formatters)) for name in _SAID}
 
     def scenario(self, scenario: Any, outcome: Message) -> bool:  # noqa: ANN401 - behave has no types
         """Let a scenario be what it has become; whether it failed."""
@@ -39,7 +42,7 @@ class Player:
         setattr(scenario, TOOK, outcome["took"])
         setattr(scenario, COUNTED, outcome["attempt"])
         setattr(scenario, FLAKY, outcome.get("flaky", False))
-        for step in outcome["undefined"]:
+        for step in outcome.get("undefined", ()):
             self._runner.undefined_steps.append(Step(*step))
         return settle(scenario, outcome)
 
@@ -53,8 +56,7 @@ class Player:
             if kind == "result":
                 self._result(steps[what[0]], what[1], *what[2:])
             elif kind == "match":
-                if len(what) > 1:
-                    self._call("match", self._match(*what[1:]))
+                self._call("match", self._match(*what))
             elif kind == "find":
                 self._call("match", self._runner.step_registry.find_match(steps[what[0]]) or NoMatch())
             elif kind == "steps":
@@ -89,14 +91,21 @@ class Player:
         return Match(self._functions.get(location), [Argument(*each) for each in arguments])
 
     def _call(self, name: str, *arguments: object) -> None:
-        for formatter in self._runner.formatters:
-            if (heard := getattr(formatter, name, None)) is not None:
-                heard(*arguments)
+        for heard in self._hearers[name]:
+            heard(*arguments)
+
+
+def _hearers(name: str, formatters: Sequence[Any]) -> Iterator[Callable[..., object]]:
+    """What is to be called: not what behave's formatters inherit and do nothing in."""
+    for formatter in formatters:
+        heard = getattr(formatter, name, None)
+        if heard is not None and getattr(heard, "__func__", heard) is not getattr(Formatter, name, None):
+            yield heard
 
 
 def settle(scenario: Any, outcome: Message) -> bool:  # noqa: ANN401 - behave has no types
     """Let a scenario, and its steps that no formatter hears of, be as they ended; whether it failed."""
-    for step, status in zip(scenario.all_steps, outcome["rest"], strict=False):
+    for step, status in zip(scenario.all_steps, outcome.get("rest", ()), strict=False):
         if step.status.name != status:
             step.set_status(Status[status])
     take(scenario, outcome["state"])

@@ -59,7 +59,8 @@ class Tape:
         """A step begins."""
         self._step += 1
         self._began(self._step)
-        self._entries.append(["match", self._step, *(_how(match) if self._matches else ())])
+        if self._matches:
+            self._entries.append(["match", *_how(match)])
 
     def result(self, step: Any) -> None:  # noqa: ANN401
         """A step has ended."""
