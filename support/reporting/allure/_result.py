@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +33,7 @@ class Teller:
     attachments: Attachments
     options: Options
     profile: str = ""
+    _begun: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def result(
         self,
@@ -65,6 +66,7 @@ class Teller:
             "steps": self._steps(record, tree),
         }
         result |= {name: value for name, value in told.items() if value}
+        self._begin_after_earlier(result, record)
         tree.hang(result, lambda _step, _at: True)
         self._output(result, printed_around(record))
         return result, hung
@@ -81,6 +83,13 @@ class Teller:
             "statusDetails": scenario_details(record, (), problem, flaky=False),
         }
         return result
+
+    def _begin_after_earlier(self, result: dict[str, Any], record: ScenarioRecord) -> None:
+        """Of attempts that share a history, the one that began last is shown: two of one millisecond are told apart."""
+        before = self._begun.get((record.scenario_id, record.attempt - 1), -1)
+        result["start"] = max(result["start"], before + 1)
+        result["stop"] = max(result["stop"], result["start"])
+        self._begun[record.scenario_id, record.attempt] = result["start"]
 
     def _parameters(self, record: ScenarioRecord, marks: Mapping[str, Any]) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = [{"name": name, "value": value} for name, value in record.row.items()]

@@ -83,7 +83,7 @@ def test_history_remembers_the_whole_once(folder: Path) -> None:
     merge(folder, "shards")
     entries = lines(folder / "reports/runs.jsonl")
     assert [entry["counts"] for entry in entries] == [
-        {"passed": 3, "failed": 0, "broken": 1, "skipped": 0, "not run": 0}
+        {"passed": 3, "flaky": 0, "failed": 0, "broken": 1, "skipped": 0, "not run": 0}
     ]
     assert len(json.loads((folder / "reports/durations.json").read_text())) == 4
 
