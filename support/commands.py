@@ -20,7 +20,7 @@ _BAD_INPUT: Final = 2
 
 def merge_shards(arguments: argparse.Namespace) -> int:
     """Join shards, tell how the whole went; 0 or 1 as that run's exit status, 2 if they cannot be joined."""
-    from .record import merge
+    from .record.merging import merge
     from .reporting import Ending, point_latest_to, publish
 
     try:

@@ -4,17 +4,22 @@ behave's configuration names the runner (`runner = support.execution:Runner`) an
 is opened around the scenarios (`run_scope = support.run:Run` under `[behave.userdata]`).
 """
 
+from typing import TYPE_CHECKING
+
 from ._captured import captured_as_ever, clean_captured
 from ._definition import Ambiguity, Definition
 from ._facts import STARTED_AT, amend, failed_step, scenario_record, scenario_started
 from ._identity import plan_of, rule_of, scenario_id, tags_of, tell_apart, title_of
+from ._marks import ATTEMPT, FLAKY, TOOK
 from ._needs import needs_of
 from ._options import SETTINGS
 from ._rerun import rerun_command
 from ._runner import Runner
 from ._trace import message_of, trace_of
 from ._vocabulary import Vocabulary
-from .parallel import ATTEMPT, FLAKY, TOOK, SideBySide
+
+if TYPE_CHECKING:
+    from .parallel import SideBySide as SideBySide
 
 __all__ = [
     "ATTEMPT",
@@ -25,7 +30,6 @@ __all__ = [
     "Ambiguity",
     "Definition",
     "Runner",
-    "SideBySide",
     "Vocabulary",
     "amend",
     "captured_as_ever",

@@ -12,9 +12,9 @@ from behave.runner import the_step_registry
 from ..core import sentence
 from ..record import Amendment, ScenarioRecord, ScenarioStarted, StepRecord, verdict_of
 from ._identity import description_of, row_of, rule_of, scenario_id, tags_of, title_of
+from ._marks import COUNTED
 from ._trace import message_of, trace_of
 from ._undefined import nearest_words
-from .parallel import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

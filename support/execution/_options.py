@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..core import ConfigurationError, RunIdentity, RunScope, Setting, Settings, did_you_mean, new_run, sentence
 from ._limits import Limits
 from ._shards import Shard, read_shard
-from .parallel import Policy, processors
+from .parallel import Policy
 
 if TYPE_CHECKING:
     from behave.configuration import Configuration
@@ -144,6 +144,8 @@ def _jobs(config: Configuration, checked: Settings) -> int:
     """How many workers: by -D jobs, or by -j."""
     asked = checked.text("jobs") if "jobs" in checked.given() else str(config.jobs)
     if asked == "auto":
+        from .parallel._process import processors
+
         return processors()
     if not asked.isdecimal() or int(asked) < 1:
         msg = f"jobs is {asked!r}; expected a number from 1 on, or auto for one a processor."

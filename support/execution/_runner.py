@@ -30,7 +30,7 @@ from ._smoke import SmokeGate, smoke_of
 from ._timed import TimedRunner
 from ._trace import without_traces_of_ours
 from ._undefined import undefined_report
-from .parallel import Nobody, conduct
+from .parallel import Nobody
 
 if TYPE_CHECKING:
     from behave.model import Scenario
@@ -160,6 +160,8 @@ class Runner(TimedRunner):
         if lacks:
             msg = f"{type(scope).__name__} has no {', '.join(lacks)}: it knows no workers. Run with one job (-j 1)."
             raise ConfigurationError(msg)
+        from .parallel._start import conduct
+
         return conduct(
             self,
             selected,

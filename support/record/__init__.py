@@ -23,7 +23,6 @@ from ._lines import (
 )
 from ._logs import keep_logs
 from ._machine import machine, versions
-from ._merging import Merged, merge
 from ._place import reports_folder
 from ._reading import read_record
 from ._run import Run
@@ -40,7 +39,6 @@ __all__ = [
     "Entry",
     "EvidenceRecord",
     "FixtureRecord",
-    "Merged",
     "RecordWriter",
     "Run",
     "RunFinished",
@@ -55,7 +53,6 @@ __all__ = [
     "keep_evidence",
     "keep_logs",
     "machine",
-    "merge",
     "read_durations",
     "read_record",
     "reports_folder",

@@ -1,29 +1,17 @@
 """Running scenarios side by side: a conductor that reads and tells, workers that run (ADR 12).
 
-`Staff` is what a suite adds to that: what each worker opens for itself, and what is done when one has died.
+`Staff` is what a suite adds to that: what each worker opens for itself, and what is done when one has died. What does
+the running is imported where it is used: most runs have one job.
 """
 
-from ._assignments import ATTEMPT
-from ._attempts import COUNTED, FLAKY, Unsteady
-from ._conductor import Conductor
-from ._live import Running, SideBySide
-from ._process import processors
-from ._replay import TOOK
-from ._staff import Nobody, Policy, Staff
-from ._start import conduct
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "ATTEMPT",
-    "COUNTED",
-    "FLAKY",
-    "TOOK",
-    "Conductor",
-    "Nobody",
-    "Policy",
-    "Running",
-    "SideBySide",
-    "Staff",
-    "Unsteady",
-    "conduct",
-    "processors",
-]
+from ._staff import Nobody, Policy, Staff
+
+if TYPE_CHECKING:
+    from ._attempts import Unsteady as Unsteady
+    from ._conductor import Conductor as Conductor
+    from ._live import Running as Running
+    from ._live import SideBySide as SideBySide
+
+__all__ = ["Nobody", "Policy", "Staff"]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from behave.model import ScenarioOutline
 
+from .._marks import ATTEMPT
 from ._outcome import tell
 from ._position import CLOSING, IDLE, OPENING, RUNNING
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from ._plan import Item
     from ._position import Position
     from ._tape import Tape
-
-ATTEMPT: Final = "rehearsal_attempt"
-"""The attribute of a scenario under which stands which attempt at it comes next."""
 
 
 @dataclass

@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from ._channel import Message
     from ._plan import Item
 
-COUNTED: Final = "rehearsal_counted"
-"""The attribute of a scenario under which stands which attempt it shows, where it ran several times elsewhere."""
-
-FLAKY: Final = "rehearsal_flaky"
-"""The attribute of a scenario under which stands whether it passed only when it was run again."""
 
 _BAD: Final = frozenset(each.name for each in Status if each.has_failed())
 

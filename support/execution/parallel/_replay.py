@@ -10,7 +10,7 @@ from behave.matchers import Match, NoMatch
 from behave.model import Step
 from behave.model_type import Argument, Status
 
-from ._attempts import COUNTED, FLAKY
+from .._marks import COUNTED, FLAKY, TOOK
 from ._outcome import take
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 
 _SAID: Final = ("scenario", "step", "match", "result", "embedding")
-TOOK: Final = "rehearsal_took"
-"""The attribute of a scenario under which stands how long it took, in seconds, where it ran."""
 
 
 class Player:

@@ -17,9 +17,9 @@ from support.record import (
     RunStarted,
     ScenarioRecord,
     ScenarioStarted,
-    merge,
     read_record,
 )
+from support.record.merging import merge
 
 if TYPE_CHECKING:
     from pathlib import Path
