@@ -143,7 +143,7 @@ class Run:
     def _heal(self, identity: ScenarioIdentity) -> None:
         self._living_client.call("decisions.clear", run=self.identity.run_id, scenario=identity.scenario_id)
 
-    def enter_worker(self, worker: str) -> None:
+    def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
         """In a process that was just forked: a lease, a watchman and browsers of its own; the record is shared."""
         self.worker = self.collector.worker = worker
         vars(self).pop("_stage", None)
@@ -151,6 +151,7 @@ class Run:
         self._watch(lambda _words: None)  # the parent's watchman says it
         self.record.drain()
         self._passed_on = set(self.redactor.secrets)
+        self.redactor.when_learnt = tell
 
     def leave_worker(self) -> None:
         """Close what this process opened; RehearsalError names what did not."""

@@ -50,12 +50,19 @@ class Redactor:
         self._names = SecretNames(fields, personal, kept)
         self._patterns = [compiled(pattern) for pattern in patterns]
         self._values = KnownValues()
+        self.when_learnt: Callable[[], object] = lambda: None
         self.add(*secrets)
 
     def add(self, *secrets: str, name: str = TYPED) -> None:
-        """Make known secret values: they are redacted from now on, wherever they stand; `name` is what they are."""
+        """Make known secret values: they are redacted from now on, wherever they stand; `name` is what they are.
+
+        Of new ones, `when_learnt` is told before anybody can use them.
+        """
+        before = len(self.secrets)
         for secret in secrets:
             self._values.add(secret, name)
+        if len(self.secrets) > before:
+            self.when_learnt()
 
     @property
     def secrets(self) -> Mapping[str, str]:

@@ -35,7 +35,7 @@ def cut(bonds: Mapping[str, Collection[str]], total: int, known: Mapping[str, fl
     Without it all weigh the same. The heaviest go first, each into the shard that is the lightest by then.
     """
     weights = _weights(sorted(bonds), known)
-    parts = [_Part(members, sum(weights[each] for each in members)) for members in _together(bonds)]
+    parts = [_Part(members, sum(weights[each] for each in members)) for members in together(bonds)]
     shards: list[set[str]] = [set() for _ in range(total)]
     loads = [(0, 0, number) for number in range(total)]
     for part in sorted(parts, key=lambda each: (-each.weight, _place(each.members[0]))):
@@ -53,7 +53,7 @@ def _weights(names: Sequence[str], known: Mapping[str, float] | None) -> Mapping
     return {name: found.get(name, average) for name in names}
 
 
-def _together(bonds: Mapping[str, Collection[str]]) -> Iterator[tuple[str, ...]]:
+def together(bonds: Mapping[str, Collection[str]]) -> Iterator[tuple[str, ...]]:
     """The ids that are tied to each other, over others too; each once, the first of all first."""
     tied: dict[str, str] = {}
     leader = {name: name for name in bonds}

@@ -109,13 +109,17 @@ def _policy(config: Configuration, checked: Settings) -> Policy:
             "time. Give one of them."
         )
         raise ConfigurationError(msg)
+    until_failure = checked.text("until") == "failure"
+    if until_failure and repeat == 1:
+        msg = "-D until=failure says when repeating ends, but nothing is repeated. Say how often at most: -D repeat=20."
+        raise ConfigurationError(msg)
     return Policy(
         jobs=_jobs(config, checked),
         as_given=checked.text("order") == "random",
         by_feature=checked.text("schedule") == "feature",
         retries=retries,
         repeat=repeat,
-        until_failure=checked.text("until") == "failure",
+        until_failure=until_failure,
         limits=Limits(_limit(checked, "step_limit"), _limit(checked, "scenario_limit")),
     )
 

@@ -91,6 +91,7 @@ class ProgressFormatter(Formatter):  # type: ignore[misc] # behave has no types
     def side_by_side(self, stands: SideBySide) -> None:
         """Several scenarios run at once, elsewhere: they are told in their order, and what runs now is told here."""
         with self._lock:
+            self._end_scenario()  # one that is told has ended
             if self._estimate is None:
                 self._start()
             if self._elsewhere is None:
@@ -121,7 +122,7 @@ class ProgressFormatter(Formatter):  # type: ignore[misc] # behave has no types
     def _tick(self) -> None:
         while not self._over.wait(self._screen.pause):
             with self._lock, suppress(OSError, ValueError):  # a stream that was closed is no trouble of the run
-                if self._scenario is not None:
+                if self._scenario is not None and self._elsewhere is None:
                     self._screen.tick(time.monotonic() - self._begun, _current_step(self._scenario))
 
     def _end_scenario(self) -> None:

@@ -51,7 +51,7 @@ class Assignments:
         news: Callable[[], object] = lambda: None,
     ) -> None:
         self.runner: Any = None
-        self._news = news
+        self.news = news
         self._channel, self._items, self._tape, self._position = channel, items, tape, position
         self._queue: deque[tuple[Item, int]] = deque()
         self._resting = self._over = False
@@ -129,7 +129,7 @@ class Assignments:
             if of_outline:
                 context._set_root_attribute("active_outline", None)  # noqa: SLF001
             told: Message = {"is": "ended", "number": item.number, "attempt": attempt, "took": time.monotonic() - began}
-            told |= {"state": tell(scenario), "tape": self._tape.cut(), "news": self._news()}
+            told |= {"state": tell(scenario), "tape": self._tape.cut(), "news": self.news()}
             if told["state"]["status"] != "passed":  # else each step has passed, and its result is on the tape
                 told["rest"] = [step.status.name for step in scenario.all_steps]
             if missing := self.runner.undefined_steps[undefined:]:
@@ -163,7 +163,8 @@ class Assignments:
 
     def _tell(self, what: str, container: Any, state: Any) -> None:  # noqa: ANN401
         of = self._number(container)
-        self._channel.send({"is": what, "container": of, "state": state, "tape": self._tape.cut()})
+        tape = self._tape.cut()
+        self._channel.send({"is": what, "container": of, "state": state, "tape": tape, "news": self.news()})
 
     def _number(self, container: Any) -> int:  # noqa: ANN401 - a feature or a rule
         return int(getattr(container, "rehearsal_number", -1))

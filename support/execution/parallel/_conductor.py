@@ -128,11 +128,15 @@ class Conductor:
 
     def _open(self, container: Any) -> None:  # noqa: ANN401 - a feature or a rule
         number = container.rehearsal_number
-        self._until(lambda: number in self._ledger.opened or self._all_resolved(number))
-        if (message := self._ledger.opened.get(number)) is not None:
+        opened = self._ledger.opened[number]
+        self._until(lambda: bool(opened) or self._all_resolved(number))
+        if self._ledger.hooks_failed(number):  # where they have not failed, scenarios may run all the same
+            self._until(lambda: self._all_resolved(number))
+        none_ran = self._inside[number].isdisjoint(self._ledger.outcomes)
+        for message in sorted(opened, key=lambda each: bool(each["state"].get("hook_failed")) is not none_ran)[:1]:
             self._player.printed(message["tape"])
             take_captured(container, message["state"])
-            if message["state"].get("hook_failed"):
+            if message["state"].get("hook_failed") and none_ran:
                 take(container, message["state"])
             elif "skip" in message["state"]:
                 skip(container, message["state"]["skip"])
@@ -140,6 +144,8 @@ class Conductor:
     def _close(self, container: Any) -> None:  # noqa: ANN401 - a feature or a rule
         number = container.rehearsal_number
         self._until(lambda: self._all_resolved(number) and not self._ledger.is_open(number))
+        if not container.hook_failed:  # it has opened in another worker, and is told of this one last
+            self._print_once(each for each in self._ledger.opened[number] if each["state"].get("hook_failed"))
         messages = sorted(self._ledger.closed[number], key=lambda each: not has_failed(each))
         bad = [each for each in messages if each["state"]["status"] in BROKEN]
         self._print_once(bad or messages[:1])

@@ -99,7 +99,6 @@ class Crew:
 
     def done(self, worker: Worker, number: int) -> None:
         """A worker is through with an item, however that ended."""
-        self._schedule.over(number)
         for unit in worker.units:
             unit.items = [each for each in unit.items if each.number != number]
         for unit in [unit for unit in worker.units if not unit.items]:

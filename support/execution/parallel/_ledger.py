@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from ._attempts import counting, has_failed, unsteady
+from ._attempts import counting, unsteady
 from ._plan import Unit
 from ._position import CLOSING, OPENING, RUNNING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ._attempts import Unsteady
     from ._channel import Message
@@ -24,28 +24,41 @@ BROKEN: Final = frozenset({"hook_error", "cleanup_error"})
 """The states of a container that are its own, and not those of what ran in it."""
 
 
+class Judge(Protocol):
+    """What follows from what workers tell."""
+
+    def heard(self, news: object) -> None:
+        """A worker had news, of whatever else it tells."""
+
+    def ended(self, item: Item, attempts: list[Message]) -> bool:
+        """An attempt has ended, the last of these; whether another is to follow."""
+
+    def kept(self, item: Item) -> None:
+        """The hooks of a feature or rule kept a scenario from running."""
+
+    def broke(self) -> None:
+        """A hook or clean-up of a feature or rule failed."""
+
+
 class Ledger:
     """Hears workers, and knows what has ended, what will not run any more, and what is still to come.
 
-    `ended` is told of every attempt (the scenario, its attempts so far) and says whether another is to follow; `kept`
-    of what the hooks of a feature or rule kept from running. `excused`: an attempt that passes makes good those before.
+    `judge` is told of it. `excused`: an attempt that passes makes good those before.
     """
 
     def __init__(
         self,
         items: Sequence[Item],
         schedule: Schedule,
-        ended: Callable[[Item, list[Message]], bool],
-        kept: Callable[[Item], None],
+        judge: Judge,
         *,
         excused: bool,
     ) -> None:
-        self.items, self._schedule, self._excused = items, schedule, excused
-        self._ended, self._kept = ended, kept
+        self.items, self._schedule, self._judge, self._excused = items, schedule, judge, excused
         self.crew: Crew
         self.attempts: defaultdict[int, list[Message]] = defaultdict(list)
         self.outcomes: dict[int, Message] = {}
-        self.opened: dict[int, Message] = {}
+        self.opened: defaultdict[int, list[Message]] = defaultdict(list)
         self.closed: defaultdict[int, list[Message]] = defaultdict(list)
         self.set_up: list[Message] = []
         self.torn_down: list[Message] = []
@@ -70,6 +83,10 @@ class Ledger:
         outcome = self.outcomes.get(number)
         return outcome is not None and "broken_off" not in outcome
 
+    def hooks_failed(self, container: int) -> bool:
+        """Whether the first hooks of a feature or rule failed in some worker."""
+        return any(each["state"].get("hook_failed") for each in self.opened[container])
+
     def is_open(self, container: int) -> bool:
         """Whether a worker still has a feature or rule open."""
         return any(container in worker.open for worker in self.crew.workers.values())
@@ -83,7 +100,9 @@ class Ledger:
         self._leave_out(self._schedule.drop(lambda _item: True))
 
     def heard(self, worker: Worker, message: Message) -> None:
-        """Take in what a worker says."""
+        """Take in what a worker says: what it knows first, as what it has printed may tell of that."""
+        if (news := message.get("news")) is not None:
+            self._judge.heard(news)
         getattr(self, f"_hear_{message['is']}")(worker, message)
 
     def died(self, worker: Worker, how: str, place: Place, left: Sequence[tuple[Item, int]]) -> None:
@@ -95,6 +114,7 @@ class Ledger:
             told = f"The process that ran its last hooks {how}."
             state = {"status": "hook_error", "hook_failed": True, "message": told}
             self.closed[place.number].append({"state": state, "tape": [["err", f"{told}\n"]]})
+            self._judge.broke()
         else:
             self.troubles.append(f"{worker.name.capitalize()} {how} while it ran no scenario.")
         if self.crew.hopeless:
@@ -109,6 +129,9 @@ class Ledger:
                 self.troubles.append("Some scenarios were given to nobody. This is a defect of the scheduling.")
             self.give_up()
 
+    def _hear_news(self, _worker: Worker, _message: Message) -> None:
+        """There is nothing else in it."""
+
     def _hear_ready(self, _worker: Worker, message: Message) -> None:
         self.set_up.append(message)
         if message["aborted"]:
@@ -116,28 +139,39 @@ class Ledger:
 
     def _hear_opened(self, worker: Worker, message: Message) -> None:
         worker.open[message["container"]] = None
-        known = self.opened.setdefault(message["container"], message)
-        if message["state"].get("hook_failed") and not known["state"].get("hook_failed"):
-            self.opened[message["container"]] = message
+        self.opened[message["container"]].append(message)
 
     def _hear_closed(self, worker: Worker, message: Message) -> None:
         worker.open.pop(message["container"], None)
         self.closed[message["container"]].append(message)
+        if message["state"]["status"] in BROKEN:
+            self._judge.broke()
 
     def _hear_ended(self, worker: Worker, message: Message) -> None:
         item = self.items[message["number"]]
-        self.crew.done(worker, item.number)
-        self.crew.took(worker, message["took"])
         attempts = self.attempts[item.number]
         attempts.append(message)
-        if self._ended(item, attempts) and not self.stopped:
-            self._schedule.again(Unit([item], attempt=len(attempts) + 1), alone=has_failed(message))
-        else:
-            self.outcomes[item.number] = self.counting(attempts)
+        self.crew.took(worker, message["took"])
+        again = self._judge.ended(item, attempts) and not self.stopped
+        self._through(worker, item, repeated=again and not self._excused)
+        if not again:
+            self._leave_out([item])
+        elif self._excused:
+            self._schedule.again(Unit([item], attempt=len(attempts) + 1), alone=True)
+
+    def _through(self, worker: Worker, item: Item, *, repeated: bool = False) -> None:
+        """A worker is through with an item; what is repeated waits for the others of its unit, and runs with them."""
+        unit = next(each for each in worker.units if item in each.items)
+        if repeated:
+            unit.repeated.append(item)
+        self.crew.done(worker, item.number)
+        if unit.repeated and not unit.items:
+            self._schedule.again(unit.again(), alone=False)
 
     def _leave_out(self, items: Iterable[Item]) -> None:
         """They will not run, or not again: then what has become of them by now is what they have become."""
         for item in items:
+            self._schedule.over(item.number)
             if attempts := self.attempts.get(item.number):
                 self.outcomes[item.number] = self.counting(attempts)
             else:
@@ -145,50 +179,47 @@ class Ledger:
 
     def _hear_kept(self, worker: Worker, message: Message) -> None:
         """A container's hook failed: behave runs nothing in it, here or elsewhere."""
-        number = message["number"]
-        self.crew.done(worker, number)
-        gone = [self.items[number]]
-        if failed := next((each for each in self.items[number].path if self._hooks_failed(each)), None):
-            gone += self._schedule.drop(lambda item: failed in item.path)
-        self._leave_out(gone)
+        kept = self.items[message["number"]]
+        self._through(worker, kept)
+        gone = [kept]
+        if failed := next((each for each in kept.path if self.hooks_failed(each.rehearsal_number)), None):
+            gone += self._schedule.drop(lambda item: any(each is failed for each in item.path))  # behave's == is alike
         for item in gone:
-            self._schedule.over(item.number)
-            self._kept(item)
+            self._judge.kept(item)
+        self._leave_out(gone)
 
     def _hear_left(self, worker: Worker, message: Message) -> None:
-        self.crew.done(worker, message["number"])
-        self._leave_out([self.items[message["number"]]])
+        left = self.items[message["number"]]
+        self._through(worker, left)
+        self._leave_out([left])
 
     def _hear_bye(self, _worker: Worker, message: Message) -> None:
         self.torn_down.append(message)
         if message["aborted"]:
             self.stop("A worker was aborted.")
 
-    def _hooks_failed(self, container: Any) -> bool:  # noqa: ANN401 - a feature or a rule
-        opened = self.opened.get(container.rehearsal_number)
-        return bool(opened and opened["state"].get("hook_failed"))
-
 
 def broken_off(item: Item, place: Place, how: str, worker: str) -> Message:
-    """The outcome of a scenario whose process died: broken, on the step at which it stood.
+    """The outcome of a scenario whose process died: broken, on the step at which it stood, or itself if at none.
 
     behave goes on only after a step that passed, so those before it have; how long they took is known by their moments.
     """
-    count, at = len(list(item.scenario.all_steps)), place.step
+    ended = place.step + (place.since == float("inf"))
+    count, at = len(list(item.scenario.all_steps)), place.step if ended == place.step else -1
     told = f"The process that ran this scenario {how}."
     error = {"type": "WorkerDied", "module": __name__, "failed": False, "ours": False, "text": told, "trace": None}
     broken = {"status": "error", "message": f"WorkerDied: {told}", "error": error}
     tape: list[list[Any]] = [["scenario"], ["steps", count]] if place.phase == RUNNING else [["scenario"]]
     moments = [*place.moments, place.ended]
-    for step in range(at + 1):
+    for step in range(place.step + 1):
         took = moments[step + 1] - moments[step] if step + 1 < len(moments) else 0.0
         tape += [["find", step], ["result", step, took, *([broken] if step == at else [])]]
     if at < 0:
         tape.append(["err", f"{item.scenario.location}: {told}\n"])
     state = {"status": "error"} if at >= 0 else broken | {"status": "hook_error", "hook_failed": True}
-    rest = ["passed"] * at + ["error"] * (at >= 0) + ["skipped"] * (count - at - 1)
+    rest = ["passed"] * ended + ["error"] * (at >= 0) + ["skipped"] * (count - place.step - 1)
     return {
         "is": "ended", "number": item.number, "attempt": place.attempt, "state": state, "tape": tape,
-        "rest": rest[-count:] if count else [], "undefined": [], "took": place.ended - place.began, "news": None,
+        "rest": rest[-count:] if count else [], "undefined": [], "took": place.ended - place.began,
         "broken_off": {"worker": worker, "began": place.began},
     }  # fmt: skip

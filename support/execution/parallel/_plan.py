@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from behave.model import Rule
 
 from ...core import ConfigurationError
+from .._cut import together
 from .._identity import scenario_id, tags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from behave.model import Scenario
 
@@ -41,10 +42,14 @@ class Item:
 
 @dataclass(eq=False)
 class Unit:
-    """Items that one worker runs one after the other; most units have one. `seconds` is how long they will take."""
+    """Items that one worker runs one after the other; most units have one. `seconds` is how long they will take.
+
+    `repeated` are those that have ended and are to run once more, when all of the unit have ended.
+    """
 
     items: list[Item]
     attempt: int = 1
+    repeated: list[Item] = field(default_factory=list)
     writes: frozenset[str] = field(init=False)
     reads: frozenset[str] = field(init=False)
     exclusive: bool = field(init=False)
@@ -67,6 +72,16 @@ class Unit:
             return True
         return bool(self.writes & (other.writes | other.reads) or self.reads & other.writes)
 
+    def leave_out(self, wanted: Callable[[Item], bool]) -> list[Item]:
+        """Take out what is not to run, or not once more; it is returned."""
+        gone = [each for each in (*self.items, *self.repeated) if wanted(each)]
+        self.items, self.repeated = ([each for each in own if each not in gone] for own in (self.items, self.repeated))
+        return gone
+
+    def again(self) -> Unit:
+        """What follows this unit when all of it have ended."""
+        return Unit(self.repeated, self.attempt + 1)
+
 
 def items_of(scenarios: Sequence[Scenario], known: Mapping[str, float]) -> list[Item]:
     """The items of scenarios, in that order."""
@@ -74,12 +89,17 @@ def items_of(scenarios: Sequence[Scenario], known: Mapping[str, float]) -> list[
 
 
 def units_of(items: Iterable[Item], *, by_feature: bool = False) -> list[Unit]:
-    """Items that carry the same @group, or stand in the same feature if `by_feature`, become one unit."""
-    found: dict[object, list[Item]] = {}
-    for item in items:
-        key = item.path[0] if by_feature else item.group or item
-        found.setdefault(key if isinstance(key, str) else id(key), []).append(item)
-    return [Unit(each) for each in found.values()]
+    """Items that carry the same @group become one unit; if `by_feature`, those of the same feature, too."""
+    by_name = {f"{item.number:09}": item for item in items}
+    bonds = {name: [*_bonds(item, by_feature=by_feature)] for name, item in by_name.items()}
+    return [Unit([by_name[name] for name in names]) for names in together(bonds)]
+
+
+def _bonds(item: Item, *, by_feature: bool) -> Iterator[str]:
+    if item.group:
+        yield _GROUP + item.group
+    if by_feature:
+        yield f"feature:{id(item.path[0])}"
 
 
 def _item(number: int, scenario: Scenario, seconds: float | None) -> Item:

@@ -22,13 +22,19 @@ class Schedule:
     """The units that have not begun, and those that run.
 
     `first` are the numbers of the scenarios that run before all others, which `gate` then lets pass (its answer is why
-    not). With `as_given`, the order is the one of the units.
+    not); `closed` says why nothing at all may begin. With `as_given`, the order is the one of the units.
     """
 
     def __init__(
-        self, units: Iterable[Unit], *, first: frozenset[int], gate: Callable[[], str], as_given: bool = False
+        self,
+        units: Iterable[Unit],
+        *,
+        first: frozenset[int],
+        gate: Callable[[], str],
+        closed: Callable[[], str] = str,
+        as_given: bool = False,
     ) -> None:
-        self._first, self._gate, self._as_given = set(first), gate, as_given
+        self._first, self._gate, self._closed, self._as_given = set(first), gate, closed, as_given
         self._waiting: dict[int, deque[Unit]] = {}
         self._apart: list[Unit] = []
         self._running: list[Unit] = []
@@ -48,7 +54,7 @@ class Schedule:
 
     def pick(self, near: Any, open_elsewhere: Iterable[Any]) -> Unit | None:  # noqa: ANN401 - a feature
         """The unit that a worker should begin which has the feature `near` open; None if none may run now."""
-        if any(each.exclusive for each in self._running):
+        if self._closed() or any(each.exclusive for each in self._running):
             return None
         unit = (
             self._pick_apart(exclusive=False)
@@ -69,7 +75,7 @@ class Schedule:
         return self._gate()
 
     def over(self, number: int) -> None:
-        """A scenario has ended: if it is one of the first, the others wait for it no longer."""
+        """A scenario has ended for good: if it is one of the first, the others wait for it no longer."""
         self._first.discard(number)
 
     def again(self, unit: Unit, *, alone: bool) -> None:
@@ -87,10 +93,9 @@ class Schedule:
         self._waiting, self._apart, self._last = {}, [], deque()
         gone = list[Any]()
         for unit in units:
-            gone += [each for each in unit.items if wanted(each)]
-            unit.items = [each for each in unit.items if not wanted(each)]
-            if unit.items:
-                self._add(unit) if unit.attempt == 1 else self._last.append(unit)
+            gone += unit.leave_out(wanted)
+            if left := unit if unit.items else unit.again() if unit.repeated else None:
+                self._add(left) if left.attempt == 1 else self._last.append(left)
         self._first.difference_update(each.number for each in gone)
         return gone
 
@@ -152,8 +157,13 @@ class Schedule:
         return id(near) if here and (there < _SHORT or here >= _NEAR * there) else longest
 
     def _pick_last(self) -> Unit | None:
-        """Another attempt: when nothing else runs or is to run."""
-        return None if self._running or self._apart or self._waiting or not self._last else self._last.popleft()
+        """Another attempt: when nothing else runs or is to run; of what comes first, when nothing else of that is."""
+        if self._running or (not self._first and (self._apart or self._waiting or self._gate())):
+            return None
+        unit = next((each for each in self._last if not self._first or self._is_first(each)), None)
+        if unit is not None:
+            self._last.remove(unit)
+        return unit
 
 
 def _longest(unit: Unit) -> float:

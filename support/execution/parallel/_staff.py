@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from .._limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from behave.model import Scenario
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Staff(Protocol):
     """A run scope as workers and their conductor need it."""
 
-    def enter_worker(self, worker: str) -> None:
-        """In a worker, right after it was forked: open what a process needs for itself."""
+    def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
+        """In a worker, right after it was forked: open what a process needs for itself; `tell` sends news at once."""
 
     def leave_worker(self) -> None:
         """In a worker, at its end: close that; an error says what did not."""
@@ -35,7 +35,7 @@ class Staff(Protocol):
 class Nobody:
     """The staff of a suite without a run scope."""
 
-    def enter_worker(self, worker: str) -> None:
+    def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
         """Nothing is to be opened."""
 
     def leave_worker(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from behave.formatter.base import Formatter
@@ -17,7 +18,7 @@ from ._schedule import Schedule
 from ._worker import work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from behave.model import Scenario
 
@@ -44,9 +45,10 @@ def conduct(
     urgent = {id(each) for each in first}
     numbers = frozenset(item.number for item in items if id(item.scenario) in urgent)
     units = units_of(items, by_feature=policy.by_feature)
-    schedule = Schedule(units, first=numbers, gate=gate.reason, as_given=policy.as_given)
+    closed = lambda: gate.stopped()  # noqa: E731, PLW0108 - who answers is known when the scope is open
+    schedule = Schedule(units, first=numbers, gate=gate.reason, closed=closed, as_given=policy.as_given)
     judge = _Judge(runner, policy, staff, gate, numbers)
-    ledger = judge.ledger = Ledger(items, schedule, judge.ended, judge.kept, excused=policy.repeat == 1)
+    ledger = judge.ledger = Ledger(items, schedule, judge, excused=policy.repeat == 1)
     aside: list[Any] = []
     be = _Being(runner, items, staff, aside)
     crew = ledger.crew = Crew(policy.jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
@@ -69,22 +71,23 @@ class _Judge:
         self._stop_at_failure = bool(runner.config.stop)
         runner.config.stop = False  # behave would not tell of what has run by then
 
+    def heard(self, news: object) -> None:
+        """Let the suite know what a worker knows."""
+        self._trying(lambda: self._staff.hear_worker(news))
+
     def ended(self, item: Item, attempts: list[Message]) -> bool:
         """Take note of an attempt, and say whether another is to follow."""
         last = attempts[-1]
-        if last["news"] is not None:
-            self._staff.hear_worker(last["news"])
         if (how := last.get("broken_off")) is not None:
             settle_silently(item.scenario, last)
-            self._staff.bury(item.scenario, last["attempt"], **how)
-            item.scenario.reset()
+            self._trying(lambda: self._staff.bury(item.scenario, last["attempt"], **how))
+            _make_new(item.scenario)
         if self._once_more(last, len(attempts)):
             return True
         if has_failed(self.ledger.counting(attempts)):
             if item.number in self._first:
                 self._gate.failed.append(item.scenario)
-            if self._stop_at_failure:
-                self.ledger.stop("A scenario failed, and --stop was given.", aborted=False)
+            self._stop("A scenario")
         return False
 
     def kept(self, item: Item) -> None:
@@ -92,12 +95,37 @@ class _Judge:
         if item.number in self._first:
             self._gate.failed.append(item.scenario)
 
+    def broke(self) -> None:
+        """A hook or clean-up of a feature or rule failed: in a serial run, --stop ends the run here, too."""
+        self._stop("A hook or clean-up")
+
+    def _stop(self, what: str) -> None:
+        if self._stop_at_failure:
+            self.ledger.stop(f"{what} failed, and --stop was given.", aborted=False)
+
+    def _trying(self, what: Callable[[], object]) -> None:
+        """Whatever goes wrong here, workers are at work: it is told at the end, and makes the run a failed one."""
+        try:
+            what()
+        except Exception as error:  # noqa: BLE001 - a suite's own scope may raise anything
+            trouble = str(error) or type(error).__name__
+            if trouble not in self.ledger.troubles:
+                self.ledger.troubles.append(trouble)
+
     def _once_more(self, last: Message, so_far: int) -> bool:
         policy = self._policy
         if so_far < policy.repeat:
             return not (policy.until_failure and has_failed(last))
-        hooks = last["state"]["status"] in {"hook_error", "cleanup_error"}  # a hook that fails stays a failure
+        states = {last["state"]["status"], *last.get("rest", ())}
+        hooks = states & {"hook_error", "cleanup_error"}  # a hook that fails stays a failure, also one around a step
         return has_failed(last) and not hooks and so_far <= policy.retries
+
+
+def _make_new(scenario: Any) -> None:  # noqa: ANN401 - behave has no types
+    """As behave's own reset, which forgets the row of an outline: names and values are made of it."""
+    row = scenario._row  # noqa: SLF001 - there is no other way
+    scenario.reset()
+    scenario._row = row  # noqa: SLF001
 
 
 class _Being:
@@ -114,17 +142,25 @@ class _Being:
                 told(f"worker {number}")
         work(
             self._runner, channel, self._items, position,
-            own=self._aside, matches=matches, place=_Place(self._staff, f"worker {number}"),
+            own=self._aside, matches=matches, place=_Place(self._staff, f"worker {number}", channel),
         )  # fmt: skip
 
 
 class _Place:
     """The part of the staff that a worker uses."""
 
-    def __init__(self, staff: Staff, name: str) -> None:
-        self._name = name
+    def __init__(self, staff: Staff, name: str, channel: Channel) -> None:
+        self._name, self._channel = name, channel
         self._enter, self.leave, self.news = staff.enter_worker, staff.leave_worker, staff.worker_news
 
     def enter(self) -> None:
         """Open what this process needs for itself."""
-        self._enter(self._name)
+        self._enter(self._name, self._tell)
+
+    def _tell(self) -> None:
+        """Send what is new now, and not with the next message: before that, this process may die.
+
+        What a thread of a step has learnt waits: only the main one writes messages.
+        """
+        if threading.current_thread() is threading.main_thread():
+            self._channel.send({"is": "news", "news": self.news()})

@@ -57,7 +57,8 @@ class WorkerRunner(TimedRunner):
             }
             self._assignments.abandon()
             tape.unsay("out", _ABORTED)  # the conductor says it, once
-            channel.send({"is": "bye", "tape": tape.cut(), "aborted": bool(self.aborted), **told})
+            told |= {"tape": tape.cut(), "news": self._assignments.news()}
+            channel.send({"is": "bye", "aborted": bool(self.aborted), **told})
 
     def run_hook_with_capture(self, hook_name: str, *args: Any, **named: Any) -> bool:  # noqa: ANN401
         """As behave's; around a container's items, their place is taken by what is assigned."""
@@ -81,8 +82,8 @@ class WorkerRunner(TimedRunner):
 
     def _features(self, channel: Channel, tape: Tape) -> Iterator[Any]:
         """The first thing asked of it means that `before_all` has run."""
-        told = {"aborted": bool(self.aborted), "hook_failures": self.hook_failures}
-        channel.send({"is": "ready", "tape": tape.cut(), **told})
+        told = {"tape": tape.cut(), "news": self._assignments.news()}
+        channel.send({"is": "ready", "aborted": bool(self.aborted), **told})
         yield from self._assignments.features()
 
 

@@ -143,3 +143,68 @@ def test_flaky_fails_our_run_if_asked(ours: OurSuite) -> None:
     assert "The run fails because of what is flaky: -D fail_on_flaky." in done.stdout
     junit = (ours.folder / "reports" / "latest" / "junit.xml").read_text()
     assert 'errors="1"' in junit
+
+
+def test_a_hook_around_a_step_that_fails_is_not_run_again(shop: Suite) -> None:
+    """It stays a failure, too, though it is the step that tells of it."""
+    shop.write(
+        "features/environment.py",
+        "def after_step(context, step):\n    open('hooks.txt', 'a').write('x'); 1 / 0\n",
+    )
+    done = shop.behave("-f", "plain", "-n", "good", "-D", "retries=3")
+    assert (done.returncode, (shop.folder / "hooks.txt").read_text()) == (1, "x")
+
+
+DYING = """
+import os, pathlib, signal
+from behave import step
+
+@step("{name} dies once")
+def dies(context, name):
+    try:
+        pathlib.Path("once").touch(exist_ok=False)
+    except FileExistsError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+OUTLINE = """
+Feature: F
+  Scenario Outline: row <n>
+    Given it<n> dies once
+    Examples: some
+      | n |
+      | 1 |
+"""
+
+
+def test_a_row_whose_process_died_keeps_its_name(ours: OurSuite) -> None:
+    """All its attempts are of the same row, with the same values."""
+    (ours.folder / "steps/dying.py").write_text(DYING)
+    (ours.folder / "features/a.feature").write_text(OUTLINE)
+    done = ours.behave("-D", "retries=1")
+    told = [(each.name, each.row, each.verdict) for each in ours.record.scenarios]
+    assert [verdict for _, _, verdict in told] == ["broken", "passed"], done.stdout + done.stderr
+    assert told[0][:2] == told[1][:2]
+    assert told[0][1]
+
+
+NO_SPACE = """
+from support.core import RehearsalError
+from support.run import Run
+
+def bury(self, *what, **how):
+    raise RehearsalError("There is no space left.")
+
+Run.bury = bury
+"""
+
+
+def test_what_cannot_be_written_of_a_dead_worker_ends_no_run(ours: OurSuite) -> None:
+    """The other scenarios run and are told; the trouble is said at the end, and the run has failed."""
+    (ours.folder / "steps/dying.py").write_text(DYING + NO_SPACE)
+    text = "".join(f"  Scenario: s{each}\n    Given it{each} dies once\n" for each in range(4))
+    (ours.folder / "features/a.feature").write_text(f"Feature: F\n{text}")
+    done = ours.behave("-j", "2", "-f", "plain")
+    assert (done.returncode, "There is no space left." in done.stderr) == (1, True), done.stdout + done.stderr
+    assert done.stdout.count("... passed") == 3
+    assert "Traceback" not in done.stdout + done.stderr

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.acceptance.execution.side_by_side import JOBS, everything, outcome
+from tests.acceptance.execution.side_by_side import JOBS, everything, outcome, with_steps
 
 if TYPE_CHECKING:
     from tests.acceptance.execution.conftest import Suite
@@ -102,3 +102,47 @@ def test_a_suite_whose_hooks_look_at_a_feature_s_status_stays_by_feature(suite: 
     """With -D schedule=feature, after_feature sees the status of the whole feature, as in a serial run."""
     everything(suite, hooks("feature", "after", "print('it is', feature.status.name)", only="True"))
     same(suite, "-D", "schedule=feature", "--no-capture-hooks")
+
+
+def test_a_feature_that_cannot_begin_leaves_its_namesake_alone(suite: Suite) -> None:
+    """Two features with the same name are two: what the hooks of one keep from running is its own."""
+    with_steps(suite)
+    for name in "ab":
+        text = "".join(f"  Scenario: {name}{each}\n    Given {name}{each} is noted\n" for each in range(40))
+        suite.write(f"features/{name}.feature", f"Feature: same\n{text}")
+    suite.write(
+        "features/environment.py",
+        "def before_feature(context, feature):\n    assert feature.filename.endswith('b.feature')\n",
+    )
+    assert suite.behave("-j", "2").returncode == 1
+    assert sorted(suite.ran()) == sorted(f"b{each}" for each in range(40))
+
+
+def test_what_has_run_is_told_though_a_hook_failed_elsewhere(suite: Suite) -> None:
+    """A feature opens in one worker and not in another: its scenarios that ran have passed, and the feature failed."""
+    with_steps(suite)
+    suite.write("features/a.feature", "Feature: a\n  Scenario: a\n    When it takes 1.0 s\n")
+    slow = "".join(f"  Scenario: b{n}\n    Given b{n} is noted\n    When it takes 0.2 s\n" for n in range(8))
+    suite.write("features/b.feature", f"Feature: b\n{slow}")
+    once = "    try: pathlib.Path('once').touch(exist_ok=False)\n    except FileExistsError: raise OSError('twice')\n"
+    suite.write(
+        "features/environment.py",
+        f"import pathlib\ndef before_feature(context, feature):\n    if feature.name == 'a': return\n{once}",
+    )
+    done = suite.behave("-j", "3", "-f", "plain")
+    ran = suite.ran()
+    assert (done.returncode, "1 feature passed, 0 failed" in done.stdout) == (1, True), done.stdout
+    assert f"{len(ran) + 1} scenarios passed" in done.stdout
+    assert done.stdout.count("OSError: twice") == 1
+
+
+@pytest.mark.parametrize("does", ["raise OSError('no')", "context.add_cleanup(fail, 'no')"])
+def test_stop_ends_the_run_after_a_feature_that_breaks(suite: Suite, does: str) -> None:
+    """With --stop, a hook or clean-up of a feature that fails is a failure like others: nothing begins after it."""
+    everything(suite, hooks("feature", "before" if "add" in does else "after", does, only="feature.name == 'a'"))
+    later = "".join(f"  Scenario: {each}\n    When it takes 0.05 s\n    Given s is noted\n" for each in range(100))
+    suite.write("features/a.feature", "Feature: a\n  Scenario: a\n    When all is well\n")
+    suite.write("features/b.feature", f"Feature: b\n{later}")
+    done = suite.behave("-j", "2", "--stop", "features/a.feature", "features/b.feature")
+    assert done.returncode == 1
+    assert len(suite.ran()) < 100

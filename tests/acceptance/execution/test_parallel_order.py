@@ -129,3 +129,11 @@ def test_bad_input_is_told_in_one_message(suite: Suite, words: list[str], tags: 
     assert (done.returncode != 0, suite.ran()) == (True, [])
     assert told in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("tag", "words"), [("@group:g", []), ("", ["-D", "schedule=feature"])])
+def test_what_belongs_together_is_repeated_together(suite: Suite, tag: str, words: list[str]) -> None:
+    """All of a unit have ended before any of it runs once more, and each time in its order."""
+    log = run(suite, "-D", "repeat=2", *words, tags=dict.fromkeys(["a1", "a2", "a3"], tag) | {"b1": ""})
+    names = [name for word, _, name in log if word == "begins" and name.startswith("a")]
+    assert names == ["a1", "a2", "a3"] * 2

@@ -154,3 +154,26 @@ def test_a_dry_run_shows_everything(shop: Suite) -> None:
     """Looking at the order is not stopped by health."""
     done = shop.behave("--dry-run")
     assert done.stdout.index("Scenario: b3") < done.stdout.index("Scenario: a1")
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_smoke_that_fails_again_still_stops_the_rest(shop: Suite, jobs: str) -> None:
+    """Its other attempt is waited for, and comes before anything else."""
+    sicken(shop)
+    done = without_scope(shop).behave("-j", jobs, "-D", "retries=1")
+    assert (done.returncode, sorted(shop.ran())) == (1, ["b3", "b3", "c1"])
+    assert "smoke failed: 'b3'" in done.stderr
+
+
+def test_smoke_that_passes_at_last_lets_the_rest_run(shop: Suite) -> None:
+    """As soon as the last smoke scenario has passed, with how many attempts ever."""
+    flaky = "import pathlib\ndef before_scenario(context, scenario):\n    context.tries = pathlib.Path('tries')\n"
+    step = "from behave import then\n@then('it passes at last')\ndef passes(context):\n"
+    body = "    known = context.tries.exists()\n    context.tries.touch()\n    assert known\n"
+    without_scope(shop).write("features/environment.py", flaky)
+    shop.write("features/steps/last.py", step + body)
+    file = shop.folder / "features/b.feature"
+    file.write_text(file.read_text().replace("it is 1", "it passes at last"))
+    done = shop.behave("-j", "3", "-D", "retries=1")
+    ran = shop.ran()
+    assert (done.returncode, sorted(ran[:3]), sorted(ran[3:])) == (0, ["b3", "b3", "c1"], ["a1", "b1", "b2"])

@@ -65,3 +65,21 @@ def test_a_scenario_took_as_long_as_it_took_where_it_ran(side_by_side: ToldSuite
         side_by_side.go_on()
         assert terminal.read_all() == 1
     assert re.search(r"passed +([2-9]|\d\d)(\.\d)? s  Longer", terminal.text)
+
+
+def test_a_scenario_that_has_ended_does_not_run(suite: ToldSuite) -> None:
+    """It is told at once, and never as one that goes on, while the next one runs."""
+    suite.write(
+        "features/a.feature",
+        LONG.replace(
+            "Long\n        Given somebody waits until the test has seen enough", "Short\n        When all is well"
+        ),
+    )
+    suite.write("features/environment.py", SPEAKING)
+    with suite.in_terminal("-j", "2", TERM="dumb") as terminal:
+        terminal.read_until(r"\.\.\. 1/2 have run, worker \d: Longer \(([2-9]|\d\d)(\.\d)? s\)")
+        before = terminal.text
+        suite.go_on()
+        assert terminal.read_all() == 0
+    assert re.search(r"passed .*Short", before)
+    assert "running for" not in terminal.text

@@ -83,6 +83,7 @@ def test_wrong_words_are_refused(given: str, told: str) -> None:
         (["retries=-1"], "-D retries=-1: expected a whole number"),
         (["repeat=0"], "-D repeat=0: expected a number from 1 on."),
         (["retries=2", "repeat=3"], "Give one of them."),
+        (["until=failure"], "-D repeat=20"),
         (["only=broken"], "only"),
     ],
 )
