@@ -39,10 +39,9 @@ def test_a_death_between_steps_breaks_the_scenario_and_no_step(since: float, sta
 def test_no_other_attempt_begins_in_a_system_that_is_gone(which: str) -> None:
     """What is to run once more asks as well whether anything may."""
     gone: list[str] = []
-    say = lambda: "".join(gone)  # noqa: E731 - a word for a test
-    answers = {"gate": str, "closed": str} | {which: say}
     (unit,) = units_of(items(""))
-    schedule = Schedule([], first=frozenset(), **answers)
+    ask = {which: lambda: "".join(gone)}
+    schedule = Schedule([], first=frozenset(), gate=ask.get("gate", str), closed=ask.get("closed", str))
     schedule.again(unit, alone=True)
     gone.append("The system is gone.")
     assert schedule.pick(None, ()) is None
