@@ -100,9 +100,9 @@ class Conductor:
         return hasattr(container, "rehearsal_number")
 
     def _start(self) -> None:
-        self._player = Player(self._runner)
         self._aside += filter(_listens_in_workers, self._runner.formatters)
         self._runner.formatters = [each for each in self._runner.formatters if each not in self._aside]
+        self._player = Player(self._runner)
         self._live = Live(self._ledger, self._crew, self._runner.formatters)
         self._interruptions.closing = True  # the first one is handed on to the workers; here, it only counts
         self._crew.start()
