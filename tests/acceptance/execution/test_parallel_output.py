@@ -120,7 +120,8 @@ def test_after_a_failure_with_stop_what_has_not_begun_is_untested(suite: Suite) 
     ran = len(suite.ran())
     assert done.returncode == 1
     assert ran < 110
-    assert f"{ran} scenarios passed, 1 failed, 0 skipped, {120 - ran} untested" in done.stdout
+    passed = f"{ran} scenario{'s' * (ran != 1)} passed"
+    assert f"{passed}, 1 failed, 0 skipped, {120 - ran} untested" in done.stdout
 
 
 def test_hooks_and_their_clean_ups_run_where_the_scenarios_run(suite: Suite) -> None:
