@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _TAG: Final = "limit:"
 _SOON: Final = 0.05
 _NEVER: Final = float("inf")
+_MOST_RINGS: Final = 2
 _BEHAVE: Final = str(Path(behave.__file__).parent)
 
 
@@ -62,13 +63,18 @@ class Timekeeper:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._scenario = self._step = (_NEVER, _NEVER)
-        self._depth, self._rang = 0, False
+        self._depth = self._rings = 0
         self._works = limits != Limits() and _timer_is_free()
 
     @property
     def at_rest(self) -> bool:
-        """Whether no step runs, and none was broken off."""
-        return self._depth == 0 and not self._rang
+        """Whether no step runs."""
+        return self._depth == 0
+
+    @property
+    def rang(self) -> bool:
+        """Whether something of this scenario was broken off."""
+        return self._rings > 0
 
     def open(self) -> None:
         """Listen to the timer, from now on."""
@@ -86,7 +92,7 @@ class Timekeeper:
         if self._works:
             limit = self._limits.of(scenario)
             self._scenario, self._step = (time.monotonic() + limit, limit), (_NEVER, _NEVER)
-            self._depth, self._rang = 0, False
+            self._depth = self._rings = 0
             self._wake(min(limit, self._limits.step))
 
     def end_scenario(self) -> None:
@@ -109,20 +115,26 @@ class Timekeeper:
 
     def _ring(self, _number: int, frame: FrameType | None) -> None:
         now = time.monotonic()
-        if self._rang:
+        if self._rings >= _MOST_RINGS:
             return
         if now < min(self._scenario[0], self._step[0]):
             self._wake(min(self._scenario[0] - now, self._step[0] - now, self._limits.step))  # of a later step
         elif not _may_raise_in(frame):
             self._wake(_SOON)
         else:
-            self._rang = True
             what, limit = ("step", self._step[1]) if now >= self._step[0] else ("scenario", self._scenario[1])
+            self._anew(now)
             more = "-D step_limit=..." if what == "step" else "-D scenario_limit=..., or the tag @limit:SECONDS"
             msg = (
                 f"The {what} took longer than its limit of {limit:g} s. Find what it waits for, or raise it by {more}."
             )
             raise LimitPassed(msg)
+
+    def _anew(self, now: float) -> None:
+        """Give the hooks that run now, and whoever does not heed the first time, the scenario's limit once more."""
+        self._rings += 1
+        self._scenario, self._step = (now + self._scenario[1], self._scenario[1]), (_NEVER, _NEVER)
+        self._wake(min(self._scenario[1], self._limits.step))
 
     def _wake(self, seconds: float) -> None:
         if seconds < _NEVER:

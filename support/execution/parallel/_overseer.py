@@ -41,11 +41,11 @@ class Overseer:
         place, limit = worker.position.read(), self._limits.scenario
         if place.phase == RUNNING:
             limit = self._limits.of(self._items[place.number].scenario)
-            if place.ended - place.since > self._limits.step + self._grace:
+            if now - place.since > self._limits.step + self._grace:
                 return self._told("its step", self._limits.step)
-            return self._told("its scenario", limit) if place.ended - place.began > limit + self._grace else ""
+            return self._told("its scenario", limit) if now - place.entered > limit + self._grace else ""
         if place.phase in {OPENING, CLOSING}:
-            return self._told("a hook of its feature or rule", limit, 0) if place.ended - place.began > limit else ""
+            return self._told("a hook of its feature or rule", limit, 0) if now - place.entered > limit else ""
         if (not worker.ready or worker.ending) and now - worker.since > limit:
             return self._told("after_all" if worker.ready else "before_all", limit, 0)
         return ""

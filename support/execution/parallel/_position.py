@@ -10,7 +10,7 @@ from typing import Final
 
 IDLE, OPENING, RUNNING, CLOSING = range(4)
 
-_HEAD: Final = struct.Struct("<iiiidd")
+_HEAD: Final = struct.Struct("<iiiiddd")
 _MOMENT: Final = struct.Struct("<d")
 _MOST_STEPS: Final = 500
 _NEVER: Final = float("inf")
@@ -20,8 +20,9 @@ _NEVER: Final = float("inf")
 class Place:
     """A phase, the number of the scenario or container it is about, the attempt, and the step (-1: none yet).
 
-    `since` is when the step began (infinite: none runs); `began` is when the phase did. `moments` are the times
-    (`time.time()`) at which the steps so far began; `ended` is when this was read.
+    `since` and `entered` are when the step and the phase began by `time.monotonic()`, which no one sets (`since` is
+    infinite: none runs). `began` is when the phase did, `moments` are when the steps so far did, and `ended` is when
+    this was read, all three by `time.time()`.
     """
 
     phase: int
@@ -32,6 +33,7 @@ class Place:
     began: float
     moments: tuple[float, ...] = ()
     ended: float = 0.0
+    entered: float = 0.0
 
 
 class Position:
@@ -48,29 +50,31 @@ class Position:
         """A phase begins."""
         self._at, self._began = (phase, number, attempt), time.time()
         self._step = -1
-        self.rest()
+        self.rest(anew=True)
 
     def again(self) -> None:
         """The phase begins anew: behave's autoretry runs a scenario once more."""
         self.enter(*self._at)
 
-    def rest(self) -> None:
-        """The step has ended, and no other has begun."""
-        _HEAD.pack_into(self._memory, 0, *self._at, self._step, _NEVER, self._began)
+    def rest(self, *, anew: bool = False) -> None:
+        """The step has ended, and no other has begun; with `anew`, the time that the phase has begins anew."""
+        if anew:
+            self._entered = time.monotonic()
+        _HEAD.pack_into(self._memory, 0, *self._at, self._step, _NEVER, self._began, self._entered)
 
     def step(self, index: int) -> None:
         """A step of the running scenario begins."""
-        self._step, now = index, time.time()
+        self._step = index
         if index < _MOST_STEPS:
-            _MOMENT.pack_into(self._memory, _HEAD.size + index * _MOMENT.size, now)
-        _HEAD.pack_into(self._memory, 0, *self._at, index, now, self._began)
+            _MOMENT.pack_into(self._memory, _HEAD.size + index * _MOMENT.size, time.time())
+        _HEAD.pack_into(self._memory, 0, *self._at, index, time.monotonic(), self._began, self._entered)
 
     def read(self) -> Place:
         """Where the worker stands, or stood when it died."""
-        phase, number, attempt, step, since, began = _HEAD.unpack_from(self._memory)
+        phase, number, attempt, step, since, began, entered = _HEAD.unpack_from(self._memory)
         known = range(min(step + 1, _MOST_STEPS))
         moments = (_MOMENT.unpack_from(self._memory, _HEAD.size + each * _MOMENT.size)[0] for each in known)
-        return Place(phase, number, attempt, step, since, began, tuple(moments), time.time())
+        return Place(phase, number, attempt, step, since, began, tuple(moments), time.time(), entered)
 
     def close(self) -> None:
         """Give the memory back."""

@@ -8,6 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from ...core import RehearsalError
 from .._quick import QuickContext
 from .._timed import TimedRunner
 from ._assignments import Assignments
@@ -47,12 +48,13 @@ class WorkerRunner(TimedRunner):
         try:
             self.run_model(self._features(channel, tape))
         finally:
+            signal.signal(signal.SIGINT, lambda *_: None)  # what closes is not torn apart; children do not inherit this
             errors = self.context._root["cleanup_errors"]  # noqa: SLF001 - the only place where behave counts them
             trouble = _trouble(leave)
             told = {
                 "trouble": trouble,
                 "hook_failures": self.hook_failures,
-                "cleanup_errors": errors,
+                "cleanup_errors": errors if self.context.fail_on_cleanup_errors else 0,
                 "after_all_failed": self._torn_badly,
             }
             self._assignments.abandon()
@@ -74,10 +76,10 @@ class WorkerRunner(TimedRunner):
         return passed
 
     def run_hook(self, hook_name: str, *args: Any) -> bool:  # noqa: ANN401 - behave has no types
-        """As behave's; when a step has ended, its time does not count any more."""
+        """As behave's; when a step has ended, its time does not count any more; the hooks of a late one get theirs."""
         passed = super().run_hook(hook_name, *args)
         if hook_name == "after_step" and self.keeper.at_rest:
-            self._position.rest()
+            self._position.rest(anew=self.keeper.rang)
         return passed
 
     def _features(self, channel: Channel, tape: Tape) -> Iterator[Any]:
@@ -118,9 +120,19 @@ def work(
         for each in (item.scenario, *item.path):
             vars(each).pop("run", None)  # here it is behave's own again
     runner = WorkerRunner(parent, Assignments(channel, items, tape, position, place.news), position, [tape, *own])
-    place.enter()
+    try:
+        place.enter()
+    except RehearsalError as error:
+        _decline(channel, tape, str(error))
+        return
     runner.keeper.open()
     runner.run_assigned(channel, tape, place.leave)
+
+
+def _decline(channel: Channel, tape: Tape, why: str) -> None:
+    """Say goodbye before anything has run: as in a serial run, nothing does without what could not be opened."""
+    told = {"trouble": why, "hook_failures": 0, "cleanup_errors": 0, "after_all_failed": False}
+    channel.send({"is": "bye", "tape": tape.cut(), "aborted": True, **told})
 
 
 def settle(pid_of_conductor: int) -> None:

@@ -81,6 +81,17 @@ def test_a_hook_that_takes_too_long_breaks_its_scenario(slow: Suite) -> None:
     assert "0 scenarios passed, 0 failed, 2 hook_error" in done.stdout
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_hooks_of_what_was_broken_off_have_a_limit_too(slow: Suite, jobs: str) -> None:
+    """After a step that was broken off, they may take as long as a scenario, and no longer."""
+    hook = "    if scenario.name == 'hangs': threading.Event().wait(5)\n"
+    slow.write("features/environment.py", f"import threading\ndef after_scenario(context, scenario):\n{hook}")
+    done = slow.behave("-j", jobs, "-f", "plain", "-D", "step_limit=0.2", "-D", "scenario_limit=0.8")
+    assert "The step took longer than its limit of 0.2 s." in done.stdout
+    assert "HOOK-ERROR in after_scenario: LimitPassed: The scenario took longer than its limit of 0.8 s." in done.stdout
+    assert "1 scenario passed" in done.stdout
+
+
 @pytest.mark.parametrize("hook", ["before_feature", "after_feature", "before_all", "after_all"])
 def test_a_worker_that_hangs_in_a_hook_around_scenarios_is_ended(slow: Suite, hook: str) -> None:
     """After the limit of a scenario, with the reason; the run fails."""
