@@ -185,10 +185,17 @@ def _worded(error: Exception, context: Any) -> Exception:
 
 
 class _RunningStep:
-    """The step that runs: the first that has no status yet, looked for from where it was found last."""
+    """The step that runs: the first that has no status yet, looked for from where it was found last.
+
+    What an earlier attempt in this process has made of the steps is forgotten: who asks before the first runs is told
+    the first.
+    """
 
     def __init__(self, scenario: Any) -> None:
         self._steps, self._at = list(scenario.all_steps), 0
+        for step in self._steps:
+            if step.status.name not in {"untested", "skipped"}:
+                step.reset()
 
     def index(self) -> int | None:
         """Its index, or None when all have ended."""

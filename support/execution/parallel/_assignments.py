@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from behave.model import ScenarioOutline
 
 from .._marks import ATTEMPT
+from ._channel import undisturbed
 from ._outcome import tell
 from ._position import CLOSING, IDLE, OPENING, RUNNING
 
@@ -56,6 +57,7 @@ class Assignments:
         self._queue: deque[tuple[Item, int]] = deque()
         self._resting = self._over = False
         self._open: list[_Open] = []
+        self._given: dict[int, tuple[bool, str | None]] = {}
 
     def features(self) -> Iterator[Any]:
         """The features in which something is to run, one after the other, until the conductor says that it is over."""
@@ -92,16 +94,18 @@ class Assignments:
     def _visit(self, item: Item, depth: int) -> Iterator[Any]:
         """Have behave run one container of the path to a scenario; what its hooks kept from running is given back."""
         container, head = item.path[depth], self._queue[0]
-        self._position.enter(OPENING, item.number)
+        for scenario in container.walk_scenarios() if self._given else ():
+            self._forget(scenario)
+        self._position.enter(OPENING, item.number, head[1])
         yield container
         self._position.enter(IDLE)
         self._tell("closed", container, tell(container))
         for scenario in container.walk_scenarios():
             vars(scenario).pop("run", None)  # what a hook has put there, it puts there again when we come back
         if self._queue and self._queue[0] is head and not self.runner.aborted:
-            kept = [item for item, _ in self._queue if container in item.path]
-            self._queue = deque(each for each in self._queue if each[0] not in kept)
-            for each in kept:
+            kept = [each for each in self._queue if any(around is container for around in each[0].path)]
+            self._queue = deque(each for each in self._queue if each not in kept)
+            for each, _ in kept:
                 self._channel.send({"is": "kept", "number": each.number})
 
     def _inside(self, container: Any, depth: int) -> Generator[Any]:  # noqa: ANN401 - a feature or a rule
@@ -115,6 +119,8 @@ class Assignments:
     def _run(self, item: Item, attempt: int) -> Iterator[Any]:
         scenario, of_outline = item.scenario, isinstance(item.scenario.parent, ScenarioOutline)
         setattr(scenario, ATTEMPT, attempt)
+        self._forget(scenario)
+        self._given[id(scenario)] = scenario.should_skip, scenario.skip_reason
         context = self.runner.context
         undefined = len(self.runner.undefined_steps)
         if of_outline:
@@ -126,16 +132,28 @@ class Assignments:
         try:
             yield scenario
         finally:
-            if of_outline:
-                context._set_root_attribute("active_outline", None)  # noqa: SLF001
-            told: Message = {"is": "ended", "number": item.number, "attempt": attempt, "took": time.monotonic() - began}
-            told |= {"state": tell(scenario), "tape": self._tape.cut(), "news": self.news()}
-            if told["state"]["status"] != "passed":  # else each step has passed, and its result is on the tape
-                told["rest"] = [step.status.name for step in scenario.all_steps]
-            if missing := self.runner.undefined_steps[undefined:]:
-                told["undefined"] = [[str(s.filename), s.line, s.keyword, s.step_type, s.name] for s in missing]
-            self._position.enter(IDLE)
-            self._channel.send(told)
+            with undisturbed():
+                self._ended(item, attempt, undefined, time.monotonic() - began)
+
+    def _ended(self, item: Item, attempt: int, undefined: int, took: float) -> None:
+        """Tell of an attempt; who dies before has not ended it, and who dies after has."""
+        scenario = item.scenario
+        self.runner.context._set_root_attribute("active_outline", None)  # noqa: SLF001 - as ScenarioOutline.run does
+        told: Message = {"is": "ended", "number": item.number, "attempt": attempt, "took": took}
+        told |= {"state": tell(scenario), "tape": self._tape.cut(), "news": self.news()}
+        if told["state"]["status"] != "passed":  # else each step has passed, and its result is on the tape
+            told["rest"] = [step.status.name for step in scenario.all_steps]
+        if missing := self.runner.undefined_steps[undefined:]:
+            told["undefined"] = [[str(s.filename), s.line, s.keyword, s.step_type, s.name] for s in missing]
+        self._channel.send(told)
+        self._position.enter(IDLE)
+
+    def _forget(self, scenario: Any) -> None:  # noqa: ANN401 - behave has no types
+        """Take back what an earlier attempt here has left on a scenario; behave's `reset` would lose its row."""
+        if (given := self._given.pop(id(scenario), None)) is not None:
+            scenario.should_skip, scenario.skip_reason = given
+            for step in scenario.all_steps:
+                step.reset()
 
     def _next(self, *, resting: bool = False) -> Item | None:
         """The next scenario; None if there is none, or none for now unless `resting`, outside of all features."""

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 import json
+import signal
+import threading
 from collections import deque
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Iterator
 
 Message: TypeAlias = dict[str, Any]
 
 _AT_ONCE: Final = 1 << 18
 _ENCODE: Final = json.JSONEncoder(separators=(",", ":"), default=str).encode
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A Ctrl-C that comes meanwhile is heard afterwards.
+
+    A mask would not do: another thread takes the signal then, and Python raises in the main one all the same.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # nothing is raised here in any case
+        return
+    heard = list[int]()
+    before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
 
 
 class Channel:
@@ -28,8 +51,10 @@ class Channel:
         return self._connection.fileno()
 
     def send(self, message: Message) -> None:
-        """Hand one message over; OSError if nobody is there any more."""
-        self._connection.sendall(_ENCODE(message).encode() + b"\n")
+        """Hand one message over, as a whole; OSError if nobody is there any more."""
+        line = _ENCODE(message).encode() + b"\n"
+        with undisturbed():
+            self._connection.sendall(line)
 
     def receive(self) -> Message:
         """The next message, whenever it comes; EOFError if none will."""
@@ -47,6 +72,15 @@ class Channel:
             raise EOFError
         *lines, self._rest = (self._rest + found).split(b"\n")
         return [json.loads(line) for line in lines]
+
+    def drain(self) -> list[Message]:
+        """What has come and was not read, without waiting for more: the last words of a sender that is gone."""
+        found = list[Message]()
+        self._connection.settimeout(0)
+        with suppress(EOFError, BlockingIOError):
+            while True:
+                found += self.read()
+        return found
 
     def close(self) -> None:
         """Let go of this end."""

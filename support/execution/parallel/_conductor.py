@@ -167,7 +167,7 @@ class Conductor:
         for formatter in self._aside:
             if (conclude := getattr(formatter, "conclude", None)) is not None:
                 conclude(self._runner, lambda scenario: id(scenario) in told)
-        ledger.troubles += [each["trouble"] for each in ledger.torn_down if each["trouble"]]
+        ledger.troubles += dict.fromkeys(each["trouble"] for each in ledger.torn_down if each["trouble"])
         unclean = sum(each["cleanup_errors"] for each in ledger.torn_down)
         self._runner.hook_failures += sum(each["hook_failures"] for each in ledger.torn_down)
         self._runner.hook_failures += unclean + len(ledger.troubles)  # either makes the run a failed one

@@ -5,10 +5,12 @@ from __future__ import annotations
 import selectors
 import time
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ._plan import UNKNOWN
-from ._process import Worker, fork
+from ._position import IDLE
+from ._process import Worker, check_platform, fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,6 +42,9 @@ class Listener(Protocol):
     def watch(self, workers: Iterable[Worker]) -> None:
         """Time has passed."""
 
+    def stop(self, why: str) -> None:
+        """Nothing can go on."""
+
 
 class Crew:
     """Keeps `jobs` workers busy as long as the schedule has something that may run.
@@ -60,11 +65,13 @@ class Crew:
         self._jobs, self._schedule, self._be, self._listener, self._stopped = jobs, schedule, be, listener, stopped
         self._selector = selectors.DefaultSelector()
         self._vain = 0
+        self._numbers = count(1)  # no number comes twice: what one has left is not to be taken for another's
+        check_platform()
 
     def start(self) -> None:
         """Let all workers come."""
-        while len(self.workers) < self._jobs and self._schedule:
-            self._hire()
+        while len(self.workers) < self._jobs and self._schedule and self._hire():
+            pass
 
     @property
     def hopeless(self) -> bool:
@@ -76,14 +83,17 @@ class Crew:
         for key, _ in self._selector.select(_PAUSE):
             self._hear(key.data)
         for worker in list(self.workers.values()):
-            if worker.ready and not worker.ending:
+            if worker.is_over():  # a process that a step has left keeps its connection open
+                self._lose(worker)
+            elif worker.ready and not worker.ending:
                 self._employ(worker)
         self._listener.watch(self.workers.values())
 
     def interrupt(self) -> None:
-        """Let all workers tear down now."""
+        """Let all workers tear down now; who does so already is left in peace."""
         for worker in self.workers.values():
-            worker.interrupt()
+            if not worker.ending:
+                worker.interrupt()
 
     def took(self, worker: Worker, seconds: float) -> None:
         """A scenario has ended after so long: the next ones of this worker may be alike, but not what another is at."""
@@ -105,22 +115,28 @@ class Crew:
             worker.units.remove(unit)
             self._schedule.ended(unit)
 
-    def _hire(self) -> None:
-        number = self._free_number()
-        worker = fork(number, self.workers.values(), lambda channel, position: self._be(number, channel, position))
+    def _hire(self) -> bool:
+        """Whether there is one more; if the system has no room for it, those that are there go on."""
+        number = next(self._numbers)
+        try:
+            worker = fork(number, self.workers.values(), lambda channel, position: self._be(number, channel, position))
+        except OSError as error:
+            if not self.workers:
+                self._listener.stop(f"No worker could be started: {error}. End other processes, or raise their limit.")
+            return False
         self.workers[worker.pid] = worker
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)
-
-    def _free_number(self) -> int:
-        taken = {each.number for each in self.workers.values()}
-        return next(number for number in range(1, len(taken) + 2) if number not in taken)
+        return True
 
     def _hear(self, worker: Worker) -> None:
         try:
             messages = worker.channel.read()
         except EOFError:
             self._lose(worker)
-            return
+        else:
+            self._take(worker, messages)
+
+    def _take(self, worker: Worker, messages: Iterable[Message]) -> None:
         for message in messages:
             if message["is"] == "ready":
                 worker.ready = True
@@ -168,12 +184,14 @@ class Crew:
             worker.channel.send(message)
 
     def _lose(self, worker: Worker) -> None:
+        how, place = worker.bury(), worker.position.read()
+        self._take(worker, worker.channel.drain())
         self._selector.unregister(worker.channel)
         del self.workers[worker.pid]
-        how, place = worker.bury(), worker.position.read()
+        worker.channel.close()
         worker.position.close()
         left = [(item, unit.attempt) for unit in worker.units for item in unit.items]
-        if not worker.said_bye or worker.units:  # it may have torn down, and have left behave in the middle of a step
+        if not (worker.said_bye and place.phase == IDLE):  # it may have left behave in the middle of a step
             self._vain += 1
             self._listener.died(worker, worker.killed_because or how, place, left)
         self._give_back(worker)  # one that said goodbye may have been sent something meanwhile

@@ -107,8 +107,8 @@ class Ledger:
 
     def died(self, worker: Worker, how: str, place: Place, left: Sequence[tuple[Item, int]]) -> None:
         """Break the scenario or container in which a worker died; what it had not come to is not touched."""
-        numbers = {item.number for item, _ in left}
-        if place.phase in {RUNNING, OPENING} and place.number in numbers:
+        begun = {(item.number, attempt) for item, attempt in left}
+        if place.phase in {RUNNING, OPENING} and (place.number, place.attempt) in begun:
             self._hear_ended(worker, broken_off(self.items[place.number], place, how, worker.name))
         elif place.phase == CLOSING:
             told = f"The process that ran its last hooks {how}."

@@ -14,6 +14,7 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from ...core import ConfigurationError
 from ._channel import Channel
 from ._memory import killed_for_memory
 from ._position import Position
@@ -41,6 +42,7 @@ class Worker:
         self.killed_because = ""
         self.pace = float("inf")
         self.since = time.monotonic()
+        self._status: int | None = None
         self._memory_before = killed_for_memory()
 
     @property
@@ -57,13 +59,20 @@ class Worker:
         self.killed_because = self.killed_because or why
         self._signal(signal.SIGKILL)
 
+    def is_over(self) -> bool:
+        """Whether its process has ended, though one that it left may still hold its end of the connection."""
+        if self._status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self._status = status if pid else None
+        return self._status is not None
+
     def bury(self) -> str:
         """Wait for the end of its process, end what it left in its group, and say how it ended."""
-        _, status = os.waitpid(self.pid, 0)
+        if self._status is None:
+            _, self._status = os.waitpid(self.pid, 0)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        self.channel.close()
-        code = os.waitstatus_to_exitcode(status)
+        code = os.waitstatus_to_exitcode(self._status)
         if code == -signal.SIGKILL and killed_for_memory() > self._memory_before:
             return "was killed by SIGKILL, as the machine ran out of memory"
         if code >= 0:
@@ -71,12 +80,21 @@ class Worker:
         return f"was killed by {signal.Signals(-code).name}"
 
     def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):  # it is dead already, and its connection says so
+        if self._status is not None:
+            return  # its number may be another's by now
+        with suppress(ProcessLookupError):
             os.kill(self.pid, number)
 
 
+def check_platform() -> None:
+    """ConfigurationError where processes cannot be forked."""
+    if not hasattr(os, "fork"):
+        msg = f"Workers are forked, and {sys.platform} has no fork. Run with one job (-j 1)."
+        raise ConfigurationError(msg)
+
+
 def fork(number: int, others: Iterable[Worker], be: Callable[[Channel, Position], None]) -> Worker:
-    """A new worker that does what `be` does, and dies with this process."""
+    """A new worker that does what `be` does, and dies with this process; OSError if there can be no more."""
     here, there = socket.socketpair()
     position, parent = Position(), os.getpid()
     sys.stdout.flush()
@@ -90,10 +108,14 @@ def fork(number: int, others: Iterable[Worker], be: Callable[[Channel, Position]
             pid = os.fork()
         if pid == 0:
             _live(parent, (here, *(each.channel for each in others)), lambda: be(Channel(there), position), before)
+    except OSError:
+        here.close()
+        position.close()
+        raise
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         gc.unfreeze()
-    there.close()
+        there.close()
     return Worker(number, pid, Channel(here), position)
 
 

@@ -1,0 +1,231 @@
+"""The pieces of which workers are made: what they say arrives whole, where they stand is true, who ends is let end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from support.core import ConfigurationError
+from support.execution import parallel
+from support.execution._limits import Limits
+from support.execution.parallel._assignments import Assignments
+from support.execution.parallel._channel import Channel
+from support.execution.parallel._crew import Crew
+from support.execution.parallel._overseer import Overseer
+from support.execution.parallel._position import CLOSING, IDLE, RUNNING, Position
+from support.execution.parallel._tape import Tape
+from support.hooks import _RunningStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from support.execution.parallel._plan import Item
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[Channel, Channel]]:
+    """Both ends of a connection."""
+    here, there = (Channel(each) for each in socket.socketpair())
+    yield here, there
+    here.close()
+    there.close()
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C raises, also where the tests were started in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_interruption_does_not_tear_a_message(ends: tuple[Channel, Channel]) -> None:
+    """What is larger than the connection takes at once arrives whole, and Ctrl-C is heard when it has."""
+    here, there = ends
+    text, heard = "x" * (1 << 22), list[Any]()
+
+    def read() -> None:
+        heard.append(there.read())  # the sender has begun, and waits
+        os.kill(os.getpid(), signal.SIGINT)
+        heard.append(there.receive())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    with pytest.raises(KeyboardInterrupt):
+        here.send({"is": text})
+    reader.join(10)
+    assert heard == [[], {"is": text}]
+
+
+def test_the_last_words_of_one_that_is_gone_are_read_without_waiting(ends: tuple[Channel, Channel]) -> None:
+    """Though somebody else still holds the other end."""
+    here, there = ends
+    for number in range(3):
+        here.send({"is": number})
+    assert [each["is"] for each in there.drain()] == [0, 1, 2]
+    assert there.drain() == []
+
+
+def test_setting_the_clock_passes_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a step runs is not told by the clock on the wall, which may be set meanwhile."""
+    position = Position()
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    position.enter(RUNNING, 0)
+    position.step(0)
+    monkeypatch.setattr(time, "time", lambda: 1e9)
+    assert watched(position, Limits(step=5, scenario=5)) == ""
+    position.enter(CLOSING, 0)
+    monkeypatch.setattr(time, "time", lambda: 2e9)
+    assert watched(position, Limits(scenario=5)) == ""
+
+
+def test_who_hangs_is_ended_unless_the_time_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hooks after a step that was broken off have a time of their own."""
+    position, now = Position(), time.monotonic()
+    position.enter(RUNNING, 0)
+    position.step(0)
+    monkeypatch.setattr(time, "monotonic", lambda: now + 20)
+    assert "its step" in watched(position, Limits(step=5))
+    position.rest()
+    assert "its scenario" in watched(position, Limits(step=5, scenario=5))
+    position.rest(anew=True)
+    assert watched(position, Limits(step=5, scenario=5)) == ""
+
+
+def watched(position: Position, limits: Limits) -> str:
+    """Why an overseer ends a worker that stands there; empty if it does not."""
+    killed = [""]
+    worker = SimpleNamespace(position=position, ready=True, ending=False, since=0.0, kill=killed.append)
+    item = SimpleNamespace(scenario=SimpleNamespace(tags=[], parent=None))
+    Overseer([cast("Item", item)], limits).watch([cast("Any", worker)])
+    return killed[-1]
+
+
+def test_who_tears_down_is_not_interrupted() -> None:
+    """It ends in any case; the others are told to."""
+    told = list[int]()
+    crew = crew_of(SimpleNamespace())
+    for number, ending in enumerate((True, False)):
+        worker = SimpleNamespace(ending=ending, interrupt=lambda number=number: told.append(number))
+        crew.workers[number] = cast("Any", worker)
+    crew.interrupt()
+    assert told == [1]
+
+
+def test_without_room_for_processes_the_run_stops_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If not one worker can be started; with some, it goes on with those."""
+    stopped = list[str]()
+    crew = crew_of(SimpleNamespace(stop=stopped.append))
+
+    def fork() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fork)
+    crew.start()
+    why = "[Errno 11] Resource temporarily unavailable"
+    assert stopped == [f"No worker could be started: {why}. End other processes, or raise their limit."]
+
+
+def test_where_there_is_no_fork_one_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is started."""
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(ConfigurationError, match=r"has no fork\. Run with one job"):
+        crew_of(SimpleNamespace())
+
+
+def crew_of(listener: object) -> Crew:
+    """A crew of two that has something to do."""
+    return Crew(2, cast("Any", [1]), lambda *_: None, cast("Any", listener), lambda: False)
+
+
+class Told:
+    """A channel that notes what is said, and where the worker stands meanwhile; it hands out assignments."""
+
+    def __init__(self, position: Position, *items: tuple[int, int]) -> None:
+        self._position = position
+        self._items: list[dict[str, Any]] = [{"do": "run", "items": items}, {"do": "end"}]
+        self.said = list[tuple[str, int, int]]()
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Note it."""
+        self.said.append((message["is"], message.get("number", -1), self._position.read().phase))
+
+    def receive(self) -> dict[str, Any]:
+        """What is to be done."""
+        return self._items.pop(0)
+
+
+def test_what_hooks_keep_from_running_is_of_their_own_container(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not of another that has the same keyword and name, and so is equal in the eyes of behave."""
+
+    class Same(SimpleNamespace):
+        __hash__ = None
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Same)
+
+    monkeypatch.setattr(parallel._assignments, "tell", lambda _: {"status": "hook_error"})
+    items = [SimpleNamespace(number=number, path=(container(Same),)) for number in range(2)]
+    position = Position()
+    channel = Told(position, (0, 1), (1, 1))
+    assignments = Assignments(cast("Any", channel), cast("Any", items), Tape(position.step, matches=False), position)
+    assignments.runner = SimpleNamespace(aborted=False)
+    features = assignments.features()
+    next(features)
+    next(features)
+    assert [(what, number) for what, number, _ in channel.said] == [("closed", -1), ("kept", 0)]
+
+
+def container(kind: Any) -> Any:
+    """A feature without anything."""
+    return kind(walk_scenarios=list)
+
+
+def test_an_attempt_is_told_before_it_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is killed between the two has told it; the other way round, nobody knew that it had run."""
+    monkeypatch.setattr(parallel._assignments, "tell", lambda _: {"status": "passed"})
+    feature, scenario = container(SimpleNamespace), SimpleNamespace(parent=None, should_skip=False, skip_reason=None)
+    position = Position()
+    channel = Told(position, (0, 1))
+    item = SimpleNamespace(number=0, path=(feature,), scenario=scenario)
+    assignments = Assignments(cast("Any", channel), cast("Any", [item]), Tape(position.step, matches=False), position)
+    context = SimpleNamespace(_set_root_attribute=lambda *_: None)
+    assignments.runner = SimpleNamespace(aborted=False, context=context, undefined_steps=[])
+    feature.run_items = []
+    for _ in assignments.features():
+        assignments.opened(feature)
+        list(feature.run_items)
+    assert ("ended", 0, RUNNING) in channel.said
+    assert position.read().phase == IDLE
+
+
+def test_the_running_step_is_found_however_early_one_asks() -> None:
+    """Also where the steps still have what an earlier attempt has made of them."""
+    steps = [FakeStep("passed"), FakeStep("failed"), FakeStep("skipped")]
+    running = _RunningStep(SimpleNamespace(all_steps=steps))
+    assert running.index() == 0
+    steps[0].is_now("passed")
+    assert running.index() == 1
+
+
+class FakeStep:
+    """A step with a status."""
+
+    def __init__(self, status: str) -> None:
+        self.is_now(status)
+
+    def is_now(self, name: str) -> None:
+        """It has another."""
+        self.status = SimpleNamespace(name=name)
+
+    def reset(self) -> None:
+        """It has none."""
+        self.is_now("untested")
