@@ -25,7 +25,8 @@ def undisturbed() -> Iterator[None]:
 
     A mask would not do: another thread takes the signal then, and Python raises in the main one all the same.
     """
-    if threading.current_thread() is not threading.main_thread():
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield  # nothing is raised here in any case
         return
     heard = list[int]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import selectors
+import signal
 import time
 from contextlib import suppress
 from itertools import count
@@ -91,6 +92,9 @@ class Crew:
 
     def interrupt(self) -> None:
         """Let all workers tear down now; who does so already is left in peace."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, self._end_now)
         for worker in self.workers.values():
             if not worker.ending:
                 worker.interrupt()
@@ -114,6 +118,13 @@ class Crew:
         for unit in [unit for unit in worker.units if not unit.items]:
             worker.units.remove(unit)
             self._schedule.ended(unit)
+
+    def _end_now(self, number: int, _frame: object) -> None:
+        """The second interruption: this process ends, its workers with it, and with them what they have started."""
+        for worker in self.workers.values():
+            worker.kill_group()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
 
     def _hire(self) -> bool:
         """Whether there is one more; if the system has no room for it, those that are there go on."""

@@ -59,6 +59,11 @@ class Worker:
         self.killed_because = self.killed_because or why
         self._signal(signal.SIGKILL)
 
+    def kill_group(self) -> None:
+        """End it now with all that it has started."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+
     def is_over(self) -> bool:
         """Whether its process has ended, though one that it left may still hold its end of the connection."""
         if self._status is None:
@@ -70,8 +75,7 @@ class Worker:
         """Wait for the end of its process, end what it left in its group, and say how it ended."""
         if self._status is None:
             _, self._status = os.waitpid(self.pid, 0)
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
+        self.kill_group()
         code = os.waitstatus_to_exitcode(self._status)
         if code == -signal.SIGKILL and killed_for_memory() > self._memory_before:
             return "was killed by SIGKILL, as the machine ran out of memory"

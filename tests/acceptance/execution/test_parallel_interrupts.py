@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from tests.acceptance.execution.conftest import Suite
 
 HOOKS = """
-    import os, pathlib, signal
+    import os, pathlib, signal, subprocess
 
     def before_all(context):
         pathlib.Path(f"here-{os.getpid()}").touch()
+        if "lingers" in context.config.userdata:
+            pathlib.Path(f"child-{subprocess.Popen(['sleep', '60']).pid}").touch()
 
     def after_scenario(context, scenario):
         pathlib.Path(f"scenario-{os.getpid()}").touch()
@@ -104,13 +106,16 @@ def test_one_interruption_tears_down_and_tells(suite: Suite, endings: list[Runni
 
 
 def test_two_interruptions_end_the_run_now(suite: Suite, endings: list[Running]) -> None:
-    """A worker that does not tear down is not waited for after the second one."""
+    """A worker that does not tear down is not waited for after the second one; what it has started ends with it."""
     run = Running(suite, endings, "-D", "lingers=yes")
     run.process.send_signal(signal.SIGINT)
     wait_until(lambda: run.pids("gone") == run.pids("here"), limit=20, what="both workers tear down")
     run.process.send_signal(signal.SIGINT)
     run.process.wait(timeout=10)
+    assert run.process.returncode == -signal.SIGINT
     wait_until(run.gone, limit=5, what="no worker is left")
+    assert len(run.pids("child")) == 2
+    wait_until(lambda: not any(map(runs, run.pids("child"))), limit=5, what="no child of a worker is left")
 
 
 def test_workers_die_with_their_parent(suite: Suite, endings: list[Running]) -> None:
