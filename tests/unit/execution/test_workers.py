@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from support.core import ConfigurationError
-from support.execution import parallel
 from support.execution._limits import Limits
+from support.execution.parallel import _assignments
 from support.execution.parallel._assignments import Assignments
 from support.execution.parallel._channel import Channel
 from support.execution.parallel._crew import Crew
@@ -172,7 +172,7 @@ def test_what_hooks_keep_from_running_is_of_their_own_container(monkeypatch: pyt
         def __eq__(self, other: object) -> bool:
             return isinstance(other, Same)
 
-    monkeypatch.setattr(parallel._assignments, "tell", lambda _: {"status": "hook_error"})
+    monkeypatch.setattr(_assignments, "tell", lambda _: {"status": "hook_error"})
     items = [SimpleNamespace(number=number, path=(container(Same),)) for number in range(2)]
     position = Position()
     channel = Told(position, (0, 1), (1, 1))
@@ -191,7 +191,7 @@ def container(kind: Any) -> Any:
 
 def test_an_attempt_is_told_before_it_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is killed between the two has told it; the other way round, nobody knew that it had run."""
-    monkeypatch.setattr(parallel._assignments, "tell", lambda _: {"status": "passed"})
+    monkeypatch.setattr(_assignments, "tell", lambda _: {"status": "passed"})
     feature, scenario = container(SimpleNamespace), SimpleNamespace(parent=None, should_skip=False, skip_reason=None)
     position = Position()
     channel = Told(position, (0, 1))
