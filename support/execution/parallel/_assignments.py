@@ -96,6 +96,7 @@ class Assignments:
         container, head = item.path[depth], self._queue[0]
         for scenario in container.walk_scenarios() if self._given else ():
             self._forget(scenario)
+        container.captured.reset()  # else what its hooks printed when we were here before is told once more
         self._position.enter(OPENING, item.number, head[1])
         yield container
         self._position.enter(IDLE)

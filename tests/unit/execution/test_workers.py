@@ -185,12 +185,13 @@ def test_what_hooks_keep_from_running_is_of_their_own_container(monkeypatch: pyt
 
 
 def container(kind: Any) -> Any:
-    """A feature without anything."""
-    return kind(walk_scenarios=list)
+    """A feature without anything but what was captured when it was run before."""
+    captured = ["before"]
+    return kind(walk_scenarios=list, captured=SimpleNamespace(text=captured, reset=captured.clear))
 
 
 def test_an_attempt_is_told_before_it_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who is killed between the two has told it; the other way round, nobody knew that it had run."""
+    """Who is killed between the two has told it; what its feature said when it was run before is not told again."""
     monkeypatch.setattr(_assignments, "tell", lambda _: {"status": "passed"})
     feature, scenario = container(SimpleNamespace), SimpleNamespace(parent=None, should_skip=False, skip_reason=None)
     position = Position()
@@ -204,6 +205,7 @@ def test_an_attempt_is_told_before_it_is_left(monkeypatch: pytest.MonkeyPatch) -
         assignments.opened(feature)
         list(feature.run_items)
     assert ("ended", 0, RUNNING) in channel.said
+    assert feature.captured.text == []
     assert position.read().phase == IDLE
 
 
