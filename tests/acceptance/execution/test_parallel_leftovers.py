@@ -26,7 +26,7 @@ LEAVES = """
 """
 HOOKS = {"before_all(context)": "True", "before_scenario(context, scenario)": "scenario.name == 'a2'"}
 WORKERS = """
-    def enter_worker(self, worker):
+    def enter_worker(self, worker, tell):
         self.worker = worker
         if self.settings.text("sick") == "worker":
             raise PartUnavailable("payments", "does not answer at port 9")
