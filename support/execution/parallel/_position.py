@@ -60,21 +60,33 @@ class Position:
         """The step has ended, and no other has begun; with `anew`, the time that the phase has begins anew."""
         if anew:
             self._entered = time.monotonic()
-        _HEAD.pack_into(self._memory, 0, *self._at, self._step, _NEVER, self._began, self._entered)
+        self._write(_NEVER)
 
     def step(self, index: int) -> None:
         """A step of the running scenario begins."""
         self._step = index
         if index < _MOST_STEPS:
             _MOMENT.pack_into(self._memory, _HEAD.size + index * _MOMENT.size, time.time())
-        _HEAD.pack_into(self._memory, 0, *self._at, index, time.monotonic(), self._began, self._entered)
+        self._write(time.monotonic())
 
     def read(self) -> Place:
         """Where the worker stands, or stood when it died."""
-        phase, number, attempt, step, since, began, entered = _HEAD.unpack_from(self._memory)
+        phase, number, attempt, step, since, began, entered = _HEAD.unpack(self._head())
         known = range(min(step + 1, _MOST_STEPS))
         moments = (_MOMENT.unpack_from(self._memory, _HEAD.size + each * _MOMENT.size)[0] for each in known)
         return Place(phase, number, attempt, step, since, began, tuple(moments), time.time(), entered)
+
+    def _write(self, since: float) -> None:
+        """All at once: `pack_into` fills with zeros first, which a reader would take for long ago."""
+        head = _HEAD.pack(*self._at, self._step, since, self._began, self._entered)
+        self._memory[: _HEAD.size] = head
+
+    def _head(self) -> bytes:
+        """What stands there, and is not being written at this moment."""
+        before, head = b"", self._memory[: _HEAD.size]
+        while before != head:
+            before, head = head, self._memory[: _HEAD.size]
+        return head
 
     def close(self) -> None:
         """Give the memory back."""
