@@ -10,19 +10,18 @@ import time
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from . import __version__
-from .core import CleanOutput, Evidence, Permit, Redactor, RehearsalError, ScenarioIdentity, Setting
+from .core import CleanOutput, Evidence, Redactor, RehearsalError, Setting
 from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser, shown
-from .environments import find_or_start, join, say
-from .execution import failed_step, rerun_command, scenario_id, scenario_record
+from .environments import find_or_start, say
+from .lease import Lease
 from .record import (
     RecordWriter,
     RunFinished,
     RunStarted,
     keep_evidence,
-    keep_logs,
     machine,
     read_record,
     reports_folder,
@@ -30,28 +29,26 @@ from .record import (
     versions,
 )
 from .reporting import Ending, point_latest_to, publish, troubles_of
-from .system import Watchman, filled_clock, given_secrets, load
-from .world import Stage, World
+from .staff import RunStaff
+from .system import given_secrets, load
+from .world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .core import Exhibit, RunIdentity, ScenarioPlan, Settings
+    from .core import Exhibit, Permit, RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
     from .record import EvidenceRecord
     from .record import Run as RecordedRun
     from .reporting import Collector
-    from .system import SystemClient
-
-
-_LINES: Final = 5_000
-"""The most lines of a part's log that a failure looks through for its own."""
+    from .world import Stage
 
 
 class Run:
     """A `RunScope` (see core) over one system, described in system.toml and started or found by its control process.
 
     `record` is where scenarios are written down, `redactor` what keeps secrets out of it, `results_to` are folders that
-    get Allure results beside the run's own.
+    get Allure results beside the run's own. `staff` is what workers need of it, and `worker` which of them this process
+    is.
     """
 
     SETTINGS: ClassVar[Sequence[Setting]] = (
@@ -89,11 +86,8 @@ class Run:
         self._trace = settings.flag("trace")
         self._started_at = time.time()
         self._browsers = Browsers(headed=settings.flag("headed"))
-        self._client: SystemClient | None = None
-        self._watchman: Watchman | None = None
-        self._logged: Mapping[str, int] = {}
-        self.worker, self._stopped = "", ""
-        self._passed_on: set[str] = set()
+        self._lease: Lease | None = None
+        self.worker, self.staff = "", RunStaff(self)
 
     def open(self, plan: Sequence[ScenarioPlan]) -> None:
         """Begin the record, and find or start the system; PartUnavailable names what is sick."""
@@ -101,16 +95,15 @@ class Run:
         point_latest_to(self.folder)
         try:
             self._browsers = self._find_browser()
-            self._client = find_or_start(self.description, self.profile, self.identity.run_id)
+            client = find_or_start(self.description, self.profile, self.identity.run_id)
         except RehearsalError as error:
             self.collector.did_not_open(error)
             run = self._finish(bad=True, reason=str(error))
             troubles_of(lambda: publish(run, self.folder, self.results_to))  # what keeps it from starting is told
             self.record.close()
             raise
-        self._know(self._client.secrets)
-        self._logged = {name: log.stat().st_size for name, log in self._client.log_files().items()}
-        self._watch(lambda words: say(self.redactor.text(words)))
+        self._know(client.secrets)
+        self._lease = Lease(client, self.description, self.profile, lambda words: say(self.redactor.text(words)))
         self._output.open()
         self.collector.install()  # before the first hook, whose own error belongs to the run
 
@@ -140,56 +133,20 @@ class Run:
             return summaries(exhibits)
         return keep_evidence(exhibits, self.folder, "-".join(filter(None, (f"evidence/{name}", self.worker))))
 
-    def _heal(self, identity: ScenarioIdentity) -> None:
-        self._living_client.call("decisions.clear", run=self.identity.run_id, scenario=identity.scenario_id)
+    def heal(self, identity: ScenarioIdentity) -> None:
+        """End the accidents of a scenario that cannot do so itself."""
+        self._living_lease.heal(identity)
 
-    def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
-        """In a process that was just forked: a lease, a watchman and browsers of its own; the record is shared."""
+    def go_on_as(self, worker: str) -> None:
+        """In a process that was just forked: be this worker, with a lease and browsers of its own."""
         self.worker = self.collector.worker = worker
+        self._lease = self._living_lease.another(self.identity.run_id)
         vars(self).pop("_stage", None)
-        self._client = join(self._living_client.folder, self.identity.run_id)
-        self._watch(lambda _words: None)  # the parent's watchman says it
-        self.record.drain()
-        self._passed_on = set(self.redactor.secrets)
-        self.redactor.when_learnt = tell
 
-    def leave_worker(self) -> None:
-        """Close what this process opened; RehearsalError names what did not."""
+    def leave(self) -> None:
+        """Close what such a process opened; RehearsalError names what did not."""
         if troubles := troubles_of(self._browsers.close, self._leave):
             raise RehearsalError("; ".join(troubles))
-
-    def worker_news(self) -> dict[str, Any]:
-        """What the parent needs to know: which secrets came up, what was written, why nothing else should start."""
-        new = {value: name for value, name in self.redactor.secrets.items() if value not in self._passed_on}
-        self._passed_on |= new.keys()
-        return {"secrets": new, "written": self.record.drain(), "stopped": self.stopped}
-
-    def hear_worker(self, news: Mapping[str, Any]) -> None:
-        """In the parent: know what a worker knows."""
-        for value, name in news["secrets"].items():
-            self.redactor.add(value, name=name)
-        self.record.note(news["written"])
-        self._stopped = self._stopped or news["stopped"]
-
-    def bury(self, scenario: Any, attempt: int, worker: str, began: float) -> None:  # noqa: ANN401 - behave has no types
-        """In the parent: end the accidents of a scenario whose process died, and write down how far it came."""
-        identity = ScenarioIdentity(self.identity, scenario_id(scenario), attempt)
-        world = self.world(identity, step=lambda: failed_step(scenario))
-        troubles = troubles_of(lambda: self._heal(identity), world.capture_failure)
-        evidence = self.keep(world, failed=True)
-        self.record.write(
-            scenario_record(
-                scenario,
-                identity,
-                started_at=began,
-                duration=time.time() - began,
-                evidence=evidence,
-                facts={"execution": {"worker_died": True, "troubles": troubles}},
-                rerun=rerun_command(scenario, self.settings),
-                worker=worker,
-                clean=self.redactor.text,
-            )
-        )
 
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
@@ -217,46 +174,29 @@ class Run:
 
     @cached_property
     def _stage(self) -> Stage:
-        client = self._living_client
-        return Stage(
-            addresses=client.addresses,
-            secrets=client.secrets,
-            origins=[client.addresses[part] for part in self.description.origins if part in client.addresses],
-            browsers=self._browsers,
-            call=client.call,
-            health=client.health,
-            permit=self.permit,
-            clock=filled_clock(self.description, client.values),
-            cause=self._watchman.cause if self._watchman else lambda _since, _found: None,
-            logs=lambda text: {part: client.logs(part, containing=text, last=_LINES) for part in client.log_files()},
-            about={"system": self.description.name, "versions": versions(rehearsal=__version__)},
-            trace=self._trace and self.settings.text("evidence") != "none",
-        )
+        trace = self._trace and self.settings.text("evidence") != "none"
+        return self._living_lease.stage(self._browsers, trace=trace)
 
     @property
     def permit(self) -> Permit:
-        """What may be done: drawn up by the control process, from the profile and from the system's own word."""
-        return Permit(self._living_client.may, self.profile)
+        """What may be done to the system."""
+        return self._living_lease.permit
 
     @property
-    def _living_client(self) -> SystemClient:
-        if self._client is None:
+    def _living_lease(self) -> Lease:
+        if self._lease is None:
             msg = "The run is not open: call Run.open() first."
             raise RehearsalError(msg)
-        return self._client
+        return self._lease
 
     @property
     def stopped(self) -> str:
         """Why the rest of the scenarios makes no sense; empty while it does."""
-        return self._stopped or (self._watchman.stopped if self._watchman else "")
-
-    def _watch(self, tell: Callable[[str], None]) -> None:
-        restarts = self.description.profile(self.profile).restart
-        self._watchman = Watchman(self._living_client.call, tell, restarts=restarts)
+        return self.staff.stopped or (self._lease.stopped if self._lease else "")
 
     def _keep_logs(self) -> None:
-        if self._client is not None:
-            keep_logs(self._client.log_files(), self._logged, self.folder / "logs", self.redactor.text)
+        if self._lease is not None:
+            self._lease.keep_logs(self.folder / "logs", self.redactor.text)
 
     def _know(self, secrets: Mapping[str, str]) -> None:
         """Let the redactor know the secrets of the system by their names in system.toml."""
@@ -264,10 +204,8 @@ class Run:
             self.redactor.add(value, name=f"secrets.{name}")
 
     def _leave(self) -> None:
-        if self._watchman is not None:
-            self._watchman.close()
-        if self._client is not None:
-            self._client.close()
+        if self._lease is not None:
+            self._lease.close()
 
     def _finish(self, *, bad: bool, aborted: bool = False, reason: str = "") -> RecordedRun:
         """Write the record's last line; the run as its readers see it from now on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any
 
 from behave.formatter._registry import make_formatters
 from behave.runner import the_step_registry
@@ -37,10 +37,7 @@ if TYPE_CHECKING:
 
     from ..core import RunScope
     from ._options import Options
-    from .parallel import Conductor, Staff, Unsteady
-
-
-_FOR_WORKERS: Final = ("bury", "enter_worker", "hear_worker", "leave_worker", "worker_news")
+    from .parallel import Conductor, Unsteady
 
 
 class Runner(TimedRunner):
@@ -49,7 +46,8 @@ class Runner(TimedRunner):
     Hooks find the live scope as `context.config.run_scope` (None: there is none, or this is a dry run); formatters find
     it there before it is open, and one that has `did_not_open` is told with which error it did not. If the scope has a
     `record` (a `RecordWriter`), what befalls scenarios after their records were written is amended there; if it
-    has `stopped`, a text that is not empty says why no other scenario starts.
+    has `stopped`, a text that is not empty says why no other scenario starts; workers run only what has `staff` (a
+    `parallel.Staff`).
     """
 
     def run(self) -> bool:
@@ -156,9 +154,9 @@ class Runner(TimedRunner):
 
     def _conduct(self, options: Options, selected: list[Scenario], scope: RunScope | None) -> Conductor:
         self._durations = Durations(options, self.base_dir)
-        lacks = [] if scope is None else [name for name in _FOR_WORKERS if not hasattr(scope, name)]
-        if lacks:
-            msg = f"{type(scope).__name__} has no {', '.join(lacks)}: it knows no workers. Run with one job (-j 1)."
+        staff = Nobody() if scope is None else getattr(scope, "staff", None)
+        if staff is None:
+            msg = f"{type(scope).__name__} has no staff: it knows no workers. Run with one job (-j 1)."
             raise ConfigurationError(msg)
         from .parallel._start import conduct
 
@@ -166,7 +164,7 @@ class Runner(TimedRunner):
             self,
             selected,
             replace(options.policy, known=self._durations.known()),
-            staff=cast("Staff", scope) if scope is not None else Nobody(),
+            staff=staff,
             gate=self._gate,
             first=smoke_of(selected) if options.smoke_first else [],
             interruptions=self._interruptions,

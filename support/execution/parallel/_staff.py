@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Staff(Protocol):
-    """A run scope as workers and their conductor need it."""
+    """What workers and their conductor need of a run scope: its `staff`."""
 
     def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
         """In a worker, right after it was forked: open what a process needs for itself; `tell` sends news at once."""

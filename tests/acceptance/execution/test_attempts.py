@@ -190,12 +190,12 @@ def test_a_row_whose_process_died_keeps_its_name(ours: OurSuite) -> None:
 
 NO_SPACE = """
 from support.core import RehearsalError
-from support.run import Run
+from support.staff import RunStaff
 
 def bury(self, *what, **how):
     raise RehearsalError("There is no space left.")
 
-Run.bury = bury
+RunStaff.bury = bury
 """
 
 

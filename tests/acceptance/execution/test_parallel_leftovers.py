@@ -26,6 +26,8 @@ LEAVES = """
 """
 HOOKS = {"before_all(context)": "True", "before_scenario(context, scenario)": "scenario.name == 'a2'"}
 WORKERS = """
+    staff = property(lambda self: self)
+
     def enter_worker(self, worker, tell):
         self.worker = worker
         if self.settings.text("sick") == "worker":

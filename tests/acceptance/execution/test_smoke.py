@@ -147,7 +147,7 @@ def test_a_scope_that_knows_no_workers_says_so(shop: Suite) -> None:
     """A scope of an earlier day is not used where it cannot be."""
     done = shop.behave("-j", "2")
     assert (done.returncode, shop.ran()) == (1, [])
-    assert "Scope has no bury, enter_worker, hear_worker, leave_worker, worker_news" in done.stderr
+    assert "Scope has no staff: it knows no workers. Run with one job (-j 1)." in done.stderr
 
 
 def test_a_dry_run_shows_everything(shop: Suite) -> None:
