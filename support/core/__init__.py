@@ -2,6 +2,7 @@
 
 from ._actions import action
 from ._archives import ArchiveUnreadable, clean_archive
+from ._caches import user_caches
 from ._errors import (
     ConfigurationError,
     PartUnavailable,
@@ -77,6 +78,7 @@ __all__ = [
     "printable",
     "sentence",
     "stable_id",
+    "user_caches",
     "wait_until",
     "without_secrets",
 ]

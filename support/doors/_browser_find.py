@@ -6,13 +6,12 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..core import ConfigurationError, did_you_mean, sentence
+from ..core import ConfigurationError, did_you_mean, sentence, user_caches
 from ._browser_command import STEP_LIMIT, run
 from ._browser_errors import BrowserUnavailable, NoBrowser
 
@@ -73,7 +72,7 @@ def find_browser(configured: str = "", *, engine: str = "chromium", headed: bool
 def cache_home() -> Path:
     """The folder of this user for what is expensive to get; it need not exist yet."""
     given = os.environ.get("REHEARSAL_CACHE")
-    return Path(given) if given else _user_caches() / "rehearsal"
+    return Path(given) if given else user_caches() / "rehearsal"
 
 
 def provisioned_home() -> Path:
@@ -99,7 +98,7 @@ def managed_home() -> Path:
     given = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
     if given == "0":
         return driver_home() / "package" / ".local-browsers"
-    return Path(given) if given else _user_caches() / "ms-playwright"
+    return Path(given) if given else user_caches() / "ms-playwright"
 
 
 def driver_home() -> Path:
@@ -159,19 +158,6 @@ def _managed(build: str) -> tuple[Path, Mapping[str, str]] | None:
             if os.access(path, os.X_OK) and path.is_file():
                 return path, {}
     return None
-
-
-def _user_caches() -> Path:
-    """Where the platform keeps this user's caches; a user without a home or a passwd entry has one under /tmp."""
-    if given := os.environ.get("XDG_CACHE_HOME"):
-        return Path(given)
-    try:
-        home = Path.home()
-    except RuntimeError:
-        home = Path("/nonexistent")
-    if not os.access(home, os.W_OK):
-        return Path(tempfile.gettempdir()) / f"caches-of-{os.getuid()}"
-    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
 
 
 def _on_path(name: str) -> tuple[Path, Mapping[str, str]] | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core import user_caches
 from ..record import DURATIONS, keep_durations, read_durations
 from ._last_run import reports_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from ._options import Options
 
@@ -42,15 +41,4 @@ class Durations:
 def _in_cache(base_dir: str) -> Path:
     """A file for each suite, by the path where it lies."""
     name = hashlib.sha256(os.path.realpath(base_dir).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return _user_caches() / "rehearsal" / "durations" / f"{name}.json"
-
-
-def _user_caches() -> Path:
-    """Where the platform keeps this user's caches; whoever has no home has one in the folder for temporary files."""
-    if given := os.environ.get("XDG_CACHE_HOME"):
-        return Path(given)
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return Path(tempfile.gettempdir()) / f"caches-of-{os.getuid()}"
-    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
+    return user_caches() / "rehearsal" / "durations" / f"{name}.json"

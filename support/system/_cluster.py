@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -9,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..core import ConfigurationError, PartUnavailable
+from ..core import ConfigurationError, PartUnavailable, user_caches
 from ._account import is_open_to_others
 from ._named import prefix_if_nameless
 from ._processes import Launch, Process
@@ -111,14 +112,11 @@ def _copy(home: Path, into: Path) -> None:
 
 
 def _cache_folder() -> Path:
-    """A folder of ours that outlives systems; in the temporary folder if the home folder cannot be written to."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - Path.home() raises where there is none
-    for folder in (Path(home) / "rehearsal", Path(tempfile.gettempdir()) / f"rehearsal-{os.getuid()}-cache"):
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError:
-            continue
+    """A folder of ours, and of nobody else's, that outlives systems."""
+    folder = user_caches() / "rehearsal"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if folder.stat().st_uid == os.getuid() and os.access(folder, os.W_OK):
             return folder
-    msg = "there is no folder to keep a database template in. Set XDG_CACHE_HOME to one that can be written to."
+    msg = f"{folder} is no folder of this user's to keep a database template in. Set XDG_CACHE_HOME to one that is."
     raise ConfigurationError(msg)
