@@ -66,15 +66,29 @@ def quick_answers() -> Iterator[None]:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Meanwhile nothing is looked through for garbage: what is read stays, and there is more of it each time."""
+def lasting() -> Iterator[None]:
+    """What is made meanwhile stays until the run ends: from now on, nothing of it is looked through for garbage.
+
+    A suite of thousands of scenarios is millions of objects, and the collector would go through them again and again
+    (a fifth of such a run), and in a forked worker copy each page of them. `forgotten` takes it back.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was:
             gc.enable()
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """After this, what was to last is like everything else again."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _set(attributes: Iterable[tuple[Any, str, Any]]) -> None:

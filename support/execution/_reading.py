@@ -13,7 +13,6 @@ from behave.runner_util import InvalidFilenameError, parse_features
 from behave.step_registry import AmbiguousStep
 
 from ..core import ConfigurationError, RehearsalError
-from ._quick import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +24,7 @@ def read_features(locations: Iterable[Any], language: str | None) -> list[Featur
     """The features at these places; ConfigurationError names every file that is no feature, and its line."""
     places = list(locations)
     try:
-        with uncollected():
-            return list(parse_features(places, language=language))
+        return list(parse_features(places, language=language))
     except (ParserError, UnicodeDecodeError, OSError):
         raise ConfigurationError("\n".join(_faults(places, language))) from None
 

@@ -21,7 +21,7 @@ from ._limits import Timekeeper
 from ._needs import check_needs
 from ._options import read_options
 from ._order import arrange
-from ._quick import QuickContext, quick_answers
+from ._quick import QuickContext, forgotten, lasting, quick_answers
 from ._reading import read_features, suite_files
 from ._selection import check_tags, nothing_selected
 from ._shards import read_durations, take_shard
@@ -56,7 +56,7 @@ class Runner(TimedRunner):
         self._cut = ""
         self._conductor: Conductor | None = None
         try:
-            with Interruptions() as self._interruptions, quick_answers():
+            with Interruptions() as self._interruptions, quick_answers(), forgotten():
                 return bool(super().run())
         except (RehearsalError, AmbiguousStep) as error:
             _tell(str(error))
@@ -70,6 +70,15 @@ class Runner(TimedRunner):
     def run_with_paths(self) -> bool:
         """Prepare, then run: every word is checked before anything is started."""
         options = read_options(self.config)
+        with lasting():
+            selected, scope = self._prepare(options)
+        self.config.run_scope = scope  # formatters may ask for it as soon as they are made
+        self.formatters = make_formatters(self.config, self.config.outputs)
+        without_traces_of_ours(self.formatters)
+        return self._run_alone(options) if scope is None else self._run_inside(scope, selected, options)
+
+    def _prepare(self, options: Options) -> tuple[list[Scenario], RunScope | None]:
+        """Load and read everything, and say what is to run and what is to be opened around it."""
         self.context = QuickContext(self)
         with suite_files(self.base_dir):
             self.load_hooks()
@@ -84,10 +93,7 @@ class Runner(TimedRunner):
         else:
             self._gate.guard(self.features)
             self.keeper.open()
-        self.config.run_scope = scope  # formatters may ask for it as soon as they are made
-        self.formatters = make_formatters(self.config, self.config.outputs)
-        without_traces_of_ours(self.formatters)
-        return self._run_alone(options) if scope is None else self._run_inside(scope, selected, options)
+        return selected, scope
 
     def _scope_of(self, options: Options) -> RunScope | None:
         """What is to be opened around the scenarios; looking is not touching."""

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from behave.model import ScenarioOutline
 
 from .._marks import ATTEMPT
-from ._channel import undisturbed
 from ._outcome import tell
 from ._position import CLOSING, IDLE, OPENING, RUNNING
+from ._undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import json
-import signal
-import threading
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from ._undisturbed import undisturbed
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterator
 
 Message: TypeAlias = dict[str, Any]
 
 _AT_ONCE: Final = 1 << 18
 _ENCODE: Final = json.JSONEncoder(separators=(",", ":"), default=str).encode
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """A Ctrl-C that comes meanwhile is heard afterwards.
-
-    A mask would not do: another thread takes the signal then, and Python raises in the main one all the same.
-    """
-    in_main = threading.current_thread() is threading.main_thread()
-    if not in_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield  # nothing is raised here in any case
-        return
-    heard = list[int]()
-    before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if heard:
-        signal.raise_signal(signal.SIGINT)
 
 
 class Channel:

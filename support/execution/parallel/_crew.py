@@ -65,7 +65,7 @@ class Crew:
         self.finishing = False
         self._jobs, self._schedule, self._be, self._listener, self._stopped = jobs, schedule, be, listener, stopped
         self._selector = selectors.DefaultSelector()
-        self._vain = 0
+        self._vain, self._looked = 0, 0.0
         self._numbers = count(1)  # no number comes twice: what one has left is not to be taken for another's
         check_platform()
 
@@ -83,10 +83,10 @@ class Crew:
         """Hear what workers say, for a moment if they say nothing, and give them what to do."""
         for key, _ in self._selector.select(_PAUSE):
             self._hear(key.data)
+        if time.monotonic() - self._looked > _PAUSE:
+            self._look()
         for worker in list(self.workers.values()):
-            if worker.is_over():  # a process that a step has left keeps its connection open
-                self._lose(worker)
-            elif worker.ready and not worker.ending:
+            if worker.ready and not worker.ending:
                 self._employ(worker)
         self._listener.watch(self.workers.values())
 
@@ -111,13 +111,18 @@ class Crew:
             if worker.ready and not worker.ending and not worker.units:
                 self._end(worker)
 
-    def done(self, worker: Worker, number: int) -> None:
-        """A worker is through with an item, however that ended."""
-        for unit in worker.units:
-            unit.items = [each for each in unit.items if each.number != number]
-        for unit in [unit for unit in worker.units if not unit.items]:
+    def done(self, worker: Worker, unit: Unit, item: Item) -> None:
+        """A worker is through with an item of a unit, however that ended."""
+        unit.items.remove(item)
+        if not unit.items:
             worker.units.remove(unit)
             self._schedule.ended(unit)
+
+    def _look(self) -> None:
+        """Who is gone without a word: a process that a step has left keeps its connection open."""
+        for worker in [each for each in self.workers.values() if each.is_over()]:
+            self._lose(worker)
+        self._looked = time.monotonic()
 
     def _end_now(self, number: int, _frame: object) -> None:
         """The second interruption: this process ends, its workers with it, and with them what they have started."""
@@ -167,6 +172,7 @@ class Crew:
             worker.near = unit.feature
         if units:
             worker.units += units
+            worker.enough = len(worker.units) // 2 if len(worker.units) >= _MANY else len(worker.units)
             worker.resting = False
             items = [(item.number, unit.attempt) for unit in units for item in unit.items]
             self._send(worker, {"do": "run", "items": items})
@@ -177,14 +183,13 @@ class Crew:
             self._send(worker, {"do": "rest"})
 
     def _has_room(self, worker: Worker, units: Sequence[Unit]) -> bool:
+        if not units and len(worker.units) > worker.enough:
+            return False
         ahead = [*worker.units, *units]
-        if not ahead:
-            return True
-        by_handful = 0.5 if not units and len(ahead) >= _MANY else 1.0  # a message for each costs more than they do
-        if len(ahead) >= _MOST_AHEAD * by_handful or worker.pace == UNKNOWN:
+        if len(ahead) >= _MOST_AHEAD or (ahead and worker.pace == UNKNOWN):
             return False
         expected = sum(worker.pace if unit.seconds == UNKNOWN else unit.seconds for unit in ahead)
-        return expected < _AHEAD * by_handful
+        return not ahead or expected < _AHEAD
 
     def _end(self, worker: Worker) -> None:
         worker.ending, worker.since = True, time.monotonic()

@@ -164,7 +164,7 @@ class Ledger:
         unit = next(each for each in worker.units if item in each.items)
         if repeated:
             unit.repeated.append(item)
-        self.crew.done(worker, item.number)
+        self.crew.done(worker, unit, item)
         if unit.repeated and not unit.items:
             self._schedule.again(unit.again(), alone=False)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import os
 import signal
 import socket
@@ -40,7 +39,7 @@ class Worker:
         self.near: object = None
         self.ready = self.ending = self.resting = self.said_bye = False
         self.killed_because = ""
-        self.pace = float("inf")
+        self.pace, self.enough = float("inf"), 0
         self.since = time.monotonic()
         self._status: int | None = None
         self._memory_before = killed_for_memory()
@@ -103,7 +102,6 @@ def fork(number: int, others: Iterable[Worker], be: Callable[[Channel, Position]
     position, parent = Position(), os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
-    gc.freeze()  # what is there by now is not looked through by the child's collector, and so not copied
     both = (signal.SIGINT, signal.SIGTERM)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, both)
     try:
@@ -118,7 +116,6 @@ def fork(number: int, others: Iterable[Worker], be: Callable[[Channel, Position]
         raise
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        gc.unfreeze()
         there.close()
     return Worker(number, pid, Channel(here), position)
 

@@ -51,8 +51,10 @@ class Player:
     def _play(self, tape: Sequence[Entry], scenario: Any, steps: Sequence[Any]) -> None:  # noqa: ANN401
         announced = 0
         for kind, *what in tape:
-            if kind == "result":
-                self._result(steps[what[0]], what[1], *what[2:])
+            if kind == "passed":
+                self._passed(steps[what[0] :], what[1])
+            elif kind == "result":
+                self._result(steps[what[0]], *what[1:])
             elif kind == "match":
                 self._call("match", self._match(*what))
             elif kind == "find":
@@ -72,6 +74,10 @@ class Player:
                 stream = sys.stdout if kind == "out" else sys.stderr
                 stream.write(what[0])
                 stream.flush()
+
+    def _passed(self, steps: Sequence[Any], durations: Sequence[float]) -> None:
+        for step, duration in zip(steps, durations, strict=False):
+            self._result(step, duration)
 
     def _result(self, step: Any, duration: float, state: Any = None) -> None:  # noqa: ANN401
         if state is not None:
@@ -114,7 +120,10 @@ def settle_silently(scenario: Any, outcome: Message) -> None:  # noqa: ANN401 - 
     """Let a scenario and all its steps be what they have become, and tell no formatter."""
     steps = list(scenario.all_steps)
     for kind, *what in outcome["tape"]:
-        if kind == "result":
+        if kind == "passed":
+            for step, duration in zip(steps[what[0] :], what[1], strict=False):
+                step.duration = duration
+        elif kind == "result":
             index, steps[what[0]].duration, *state = what
             for each in state:
                 take(steps[index], each)

@@ -39,6 +39,7 @@ class Schedule:
         self._apart: list[Unit] = []
         self._running: list[Unit] = []
         self._last: deque[Unit] = deque()
+        self._most = 0.0  # nothing that waits takes longer
         for unit in units:
             self._add(unit)
         if not as_given:
@@ -85,6 +86,7 @@ class Schedule:
         elif unit.exclusive or unit.writes or unit.reads:
             self._apart.insert(0, unit)
         else:
+            self._most = max(self._most, unit.seconds)
             self._waiting.setdefault(id(unit.feature), deque()).appendleft(unit)
 
     def drop(self, wanted: Callable[[Item], bool]) -> list[Item]:
@@ -106,6 +108,7 @@ class Schedule:
         if unit.exclusive or unit.writes or unit.reads:
             self._apart.append(unit)
         else:
+            self._most = max(self._most, unit.seconds)
             self._waiting.setdefault(id(unit.feature), deque()).append(unit)
 
     def _is_first(self, unit: Unit) -> bool:
@@ -152,9 +155,16 @@ class Schedule:
         here = queues[id(near)][0].seconds if id(near) in queues else 0.0
         if here == UNKNOWN:
             return id(near)
+        if self._is_worth_staying(here, self._most):
+            return id(near)
         longest = max(queues, key=lambda key: (queues[key][0].seconds, key not in elsewhere))
         there = queues[longest][0].seconds
-        return id(near) if here and (there < _SHORT or here >= _NEAR * there) else longest
+        if queues is self._waiting:
+            self._most = there
+        return id(near) if self._is_worth_staying(here, there) else longest
+
+    def _is_worth_staying(self, here: float, there: float) -> bool:
+        return bool(here) and (there < _SHORT or here >= _NEAR * there)
 
     def _pick_last(self) -> Unit | None:
         """Another attempt: when nothing else runs or is to run; of what comes first, when nothing else of that is."""

@@ -64,8 +64,12 @@ class Tape:
 
     def result(self, step: Any) -> None:  # noqa: ANN401
         """A step has ended."""
-        plain = step.status.name == "passed" and not step.captured.has_output()
-        self._entries.append(["result", self._step, step.duration, *(() if plain else (tell(step),))])
+        if step.status.name != "passed" or step.captured.has_output():
+            self._entries.append(["result", self._step, step.duration, tell(step)])
+        elif self._entries and self._entries[-1][0] == "passed":
+            self._entries[-1][2].append(step.duration)
+        else:
+            self._entries.append(["passed", self._step, [step.duration]])
 
     def embedding(self, mime_type: str, data: Any) -> None:  # noqa: ANN401
         """Something was attached."""
@@ -83,11 +87,12 @@ class TapeStream(io.TextIOBase):
 
     def __init__(self, tape: Tape, name: str, like: Any) -> None:  # noqa: ANN401 - a text stream
         self._tape, self._name, self._like = tape, name, like
+        self._encoding = str(getattr(like, "encoding", None) or "utf-8")
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
         """That of the stream in whose place it stands."""
-        return str(getattr(self._like, "encoding", None) or "utf-8")
+        return self._encoding
 
     def isatty(self) -> bool:
         """As the stream in whose place it stands."""

@@ -13,6 +13,7 @@ from .._quick import QuickContext
 from .._timed import TimedRunner
 from ._assignments import Assignments
 from ._tape import Tape, TapeStream
+from ._undisturbed import hear_interruptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -139,7 +140,7 @@ def settle(pid_of_conductor: int) -> None:
     """Arrange signals right after the fork: a terminal's Ctrl-C reaches the conductor alone, which hands it on once."""
     os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    hear_interruptions()
     if os.getppid() != pid_of_conductor:
         os._exit(1)  # it died before we could ask to die with it
 

@@ -6,7 +6,7 @@ import pytest
 from behave import model_core
 from behave.model_type import Status
 
-from support.execution._quick import quick_answers, uncollected
+from support.execution._quick import forgotten, lasting, quick_answers
 
 
 def _answers() -> dict[str, list[object]]:
@@ -40,9 +40,13 @@ def test_behave_is_as_it_was_afterwards() -> None:
     assert (Status.__eq__, Status.has_failed, model_core.make_relpath_if_possible) == before
 
 
-def test_garbage_is_collected_again_after_reading() -> None:
-    """The collector pauses for as long as features are read, and no longer."""
+def test_what_lasts_is_not_collected_until_it_is_forgotten() -> None:
+    """The collector pauses while the suite is read, leaves that alone from then on, and has it back after the run."""
     assert gc.isenabled()
-    with uncollected():
-        assert not gc.isenabled()
-    assert gc.isenabled()
+    before = gc.get_freeze_count()
+    with forgotten():
+        with lasting():
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > before
+    assert gc.get_freeze_count() == 0

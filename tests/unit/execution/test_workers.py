@@ -21,6 +21,7 @@ from support.execution.parallel._crew import Crew
 from support.execution.parallel._overseer import Overseer
 from support.execution.parallel._position import CLOSING, IDLE, RUNNING, Position
 from support.execution.parallel._tape import Tape
+from support.execution.parallel._undisturbed import hear_interruptions
 from support.hooks import _RunningStep
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def ends() -> Iterator[tuple[Channel, Channel]]:
 @pytest.fixture
 def interruptible() -> Iterator[None]:
     """Ctrl-C raises, also where the tests were started in the background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    before = signal.getsignal(signal.SIGINT)
+    hear_interruptions()
     yield
     signal.signal(signal.SIGINT, before)
 
