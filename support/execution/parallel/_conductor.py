@@ -116,6 +116,7 @@ class Conductor:
         if outcome is None and item.scenario.should_skip:
             return bool(type(item.scenario).run(item.scenario, runner))  # its rule or feature was skipped by a hook
         failed = self._player.scenario(item.scenario, outcome) if outcome else False
+        self._ledger.played(item.number)
         self._failed = self._failed or failed
         return failed
 

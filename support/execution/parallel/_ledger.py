@@ -78,6 +78,11 @@ class Ledger:
         """The scenarios that both passed and did not."""
         return unsteady(self.items, self.attempts, self.outcomes)
 
+    def played(self, number: int) -> None:
+        """Nobody will ask again what a scenario printed, unless it ran more than once."""
+        if len(attempts := self.attempts[number]) == 1:
+            attempts[0]["tape"] = ()
+
     def told_by_worker(self, number: int) -> bool:
         """Whether a scenario ended in a worker that lived to tell it."""
         outcome = self.outcomes.get(number)

@@ -12,13 +12,14 @@ from .._cut import together
 from .._identity import scenario_id, tags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from behave.model import Scenario
 
 EXCLUSIVE: Final = "exclusive"
 UNKNOWN: Final = float("inf")
 """What nobody knows may be the longest of all."""
+_NONE: Final[frozenset[str]] = frozenset()
 _LOCK, _SHARED, _GROUP = "lock:", "shared:", "group:"
 
 
@@ -56,8 +57,8 @@ class Unit:
     seconds: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.writes = frozenset().union(*(each.writes for each in self.items))
-        self.reads = frozenset().union(*(each.reads for each in self.items)) - self.writes
+        self.writes = frozenset().union(*(each.writes for each in self.items)) or _NONE
+        self.reads = frozenset().union(*(each.reads for each in self.items)) - self.writes or _NONE
         self.exclusive = any(each.exclusive for each in self.items)
         self.seconds = sum(UNKNOWN if each.seconds is None else each.seconds for each in self.items)
 
@@ -104,10 +105,7 @@ def _bonds(item: Item, *, by_feature: bool) -> Iterator[str]:
 
 def _item(number: int, scenario: Scenario, seconds: float | None) -> Item:
     tags = tags_of(scenario)
-    named: Callable[[str], frozenset[str]] = lambda prefix: frozenset(  # noqa: E731 - three lines of the same
-        _name(tag, prefix, scenario) for tag in tags if tag.startswith(prefix)
-    )
-    groups = sorted(named(_GROUP))
+    groups = sorted(_named(scenario, tags, _GROUP))
     if len(groups) > 1:
         msg = f"{scenario.location} is in {len(groups)} groups ({', '.join(groups)}). Leave it one @{_GROUP}NAME."
         raise ConfigurationError(msg)
@@ -117,18 +115,20 @@ def _item(number: int, scenario: Scenario, seconds: float | None) -> Item:
         scenario=scenario,
         path=_path(scenario),
         seconds=seconds,
-        writes=named(_LOCK),
-        reads=named(_SHARED),
+        writes=_named(scenario, tags, _LOCK),
+        reads=_named(scenario, tags, _SHARED),
         exclusive=EXCLUSIVE in tags,
         group=groups[0] if groups else "",
     )
 
 
-def _name(tag: str, prefix: str, scenario: Scenario) -> str:
-    if name := tag.removeprefix(prefix):
-        return name
-    msg = f"@{tag} at {scenario.location} names nothing. Write @{prefix}NAME."
-    raise ConfigurationError(msg)
+def _named(scenario: Scenario, tags: Collection[str], prefix: str) -> frozenset[str]:
+    """What stands behind a prefix in a scenario's tags."""
+    found = {tag.removeprefix(prefix) for tag in tags if tag.startswith(prefix)}
+    if "" in found:
+        msg = f"@{prefix} at {scenario.location} names nothing. Write @{prefix}NAME."
+        raise ConfigurationError(msg)
+    return frozenset(found) if found else _NONE
 
 
 def _path(scenario: Scenario) -> tuple[Any, ...]:
