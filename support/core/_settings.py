@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._errors import ConfigurationError, did_you_mean, sentence
-from ._redaction import Redactor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
-_REDACTOR = Redactor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,9 @@ class Settings:
 
     def _told(self, name: str) -> str:
         """The setting as it was given; by its name alone if a field of that name would be secret."""
-        if _REDACTOR.is_secret(name):
+        from ._redaction import Redactor
+
+        redactor = Redactor()
+        if redactor.is_secret(name):
             return f"-D {name}=... (its value is not shown)"
-        return f"-D {name}={_REDACTOR.text(self.text(name))}"
+        return f"-D {name}={redactor.text(self.text(name))}"

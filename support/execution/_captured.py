@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from behave.capture import Captured, ManyCaptured
 
-from ..core import printable
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,6 +14,7 @@ _AS_BEHAVE_HAS_IT = ManyCaptured.add_captured
 
 def clean_captured(clean: Callable[[str], str]) -> None:
     """From now on, store what behave captures without secrets: terminal, JUnit and reports see nothing else."""
+    from ..core import printable
 
     def add(many: Any, other: Any, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - behave's own
         if isinstance(other, Captured):

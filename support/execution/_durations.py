@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ..core import user_caches
 from ..record import DURATIONS, keep_durations, read_durations
-from ._last_run import reports_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +23,7 @@ class Durations:
     """
 
     def __init__(self, options: Options, base_dir: str) -> None:
-        reports = reports_of(options)
+        reports = options.reports
         self._ours = reports is None
         self._path = (reports / DURATIONS) if reports else _in_cache(base_dir)
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from ..core import ConfigurationError
-from ..record import read_record, reports_folder
+from ..record import read_record
 from ._identity import scenario_id
 
 if TYPE_CHECKING:
@@ -24,20 +24,12 @@ _AGAIN: Final = frozenset({"failed", "broken", "not run"})
 _MOST: Final = 10
 
 
-def reports_of(options: Options) -> Path | None:
-    """The folder of a suite's reports; None if its scope has none."""
-    if options.scope is None or all(each.name != "reports" for each in options.scope.SETTINGS):
-        return None
-    asked = "reports" in options.settings.given()
-    return reports_folder(options.settings.text("reports"), asked=asked, tell=lambda _words: None)
-
-
 def leave_failed(scenarios: Iterable[Scenario], options: Options) -> None:
     """Have only those of the scenarios run that went wrong, or did not run, in the newest run.
 
     ConfigurationError if there is no such run, if nothing went wrong in it, or if none of that is there any more.
     """
-    run = _newest(reports_of(options))
+    run = _newest(options.reports)
     wanted = {each.scenario_id: each for each in run.outcomes if each.verdict in _AGAIN}
     if not wanted and not options.allow_empty:
         which = f"{run.started.run_id} ({len(run.outcomes)} scenarios)"

@@ -7,11 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from ..core import ConfigurationError, RunIdentity, RunScope, Setting, Settings, did_you_mean, new_run, sentence
+from ..record import reports_folder
 from ._limits import Limits
 from ._shards import Shard, read_shard
 from .parallel import Policy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from behave.configuration import Configuration
 
 SETTINGS: Final = (
@@ -69,6 +72,14 @@ class Options:
     def side_by_side(self) -> bool:
         """Whether workers run the scenarios: several at once, or one again and again."""
         return self.policy.jobs > 1 or self.policy.retries > 0 or self.policy.repeat > 1
+
+    @property
+    def reports(self) -> Path | None:
+        """The folder of a suite's reports; None if its scope has none."""
+        if self.scope is None or all(each.name != "reports" for each in self.scope.SETTINGS):
+            return None
+        asked = "reports" in self.settings.given()
+        return reports_folder(self.settings.text("reports"), asked=asked, tell=lambda _words: None)
 
 
 def read_options(config: Configuration) -> Options:

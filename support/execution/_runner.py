@@ -11,12 +11,9 @@ from behave.runner import the_step_registry
 from behave.step_registry import AmbiguousStep
 
 from ..core import ConfigurationError, RehearsalError
-from ..record import RecordWriter
 from ._captured import captured_as_ever
 from ._durations import Durations
-from ._facts import amend
 from ._identity import check_unique, plans_of, selected_of, stamp
-from ._last_run import leave_failed
 from ._limits import Timekeeper
 from ._needs import check_needs
 from ._options import read_options
@@ -110,6 +107,8 @@ class Runner(TimedRunner):
         stamp(self.features, self.base_dir)
         selected = selected_of(self.features, self.config)
         if options.only_failed:
+            from ._last_run import leave_failed
+
             leave_failed([each for feature in self.features for each in feature.walk_scenarios()], options)
             selected = selected_of(self.features, self.config)
         if options.scope is not None:
@@ -199,12 +198,19 @@ class Runner(TimedRunner):
         failed = True
         try:
             failed = self._run_scenarios() or self._fails_on_flaky(options)
-            record = getattr(scope, "record", None)
-            if isinstance(record, RecordWriter):
-                amend(record, self.features, self._gate.reason())
+            self._amend(scope)
         finally:
             closed = self._close(scope, failed=failed)
         return failed or not closed
+
+    def _amend(self, scope: RunScope) -> None:
+        """Write down what befell scenarios after their records were written."""
+        from ..record import RecordWriter
+        from ._facts import amend
+
+        record = getattr(scope, "record", None)
+        if isinstance(record, RecordWriter):
+            amend(record, self.features, self._gate.reason())
 
     def _open(self, scope: RunScope, selected: list[Scenario]) -> None:
         try:

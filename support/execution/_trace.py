@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sysconfig
+import os
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _PACKAGES: Final = ("site-packages", "dist-packages")
-_PYTHON: Final = sysconfig.get_path("stdlib")
+_PYTHON: Final = str(Path(os.__file__).parent)
 
 
 def message_of(error: BaseException) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FILE: Final = "durations.json"
+DURATIONS: Final = "durations.json"
 _MOST: Final = 20_000  # ids of scenarios that were renamed long ago may fall out
 
 

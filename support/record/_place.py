@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ def reports_folder(wanted: str, *, asked: bool, tell: Callable[[str], None]) -> 
     folder = Path(wanted).resolve()
     if asked or os.access(folder if folder.exists() else folder.parent, os.W_OK):
         return folder
-    instead = Path(tempfile.gettempdir()) / f"rehearsal-{os.getuid()}-reports"
+    from tempfile import gettempdir
+
+    instead = Path(gettempdir()) / f"rehearsal-{os.getuid()}-reports"
     tell(f"{folder} cannot be written to, so the reports go to {instead}. Pass -D reports=FOLDER for another place.")
     return instead

@@ -7,6 +7,8 @@ watches, `AllureFormatter` for suites that have no record of ours.
 
 from typing import TYPE_CHECKING
 
+from ..core import lazily
+
 if TYPE_CHECKING:
     from ._ending import Ending, troubles_of
     from ._leaks import Leak, find_leaks, leaks_in_words
@@ -15,6 +17,20 @@ if TYPE_CHECKING:
     from ._publish import make_pages, publish
     from ._terminal import terminal_summary
     from .allure import AllureFormatter, Collector
+else:
+    # Whoever starts a system needs neither behave nor Allure.
+    __getattr__ = lazily(
+        __name__,
+        {
+            "_ending": "Ending troubles_of",
+            "_leaks": "Leak find_leaks leaks_in_words",
+            "_progress": "ProgressFormatter",
+            "_pruning": "point_latest_to prune",
+            "_publish": "make_pages publish",
+            "_terminal": "terminal_summary",
+            "allure": "AllureFormatter Collector",
+        },
+    )
 
 __all__ = [
     "AllureFormatter",
@@ -31,29 +47,3 @@ __all__ = [
     "terminal_summary",
     "troubles_of",
 ]
-
-_HOMES = {
-    "AllureFormatter": "allure",
-    "Collector": "allure",
-    "Ending": "_ending",
-    "Leak": "_leaks",
-    "ProgressFormatter": "_progress",
-    "find_leaks": "_leaks",
-    "leaks_in_words": "_leaks",
-    "make_pages": "_publish",
-    "point_latest_to": "_pruning",
-    "prune": "_pruning",
-    "publish": "_publish",
-    "terminal_summary": "_terminal",
-    "troubles_of": "_ending",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import a name when it is asked for: whoever starts a system needs neither behave nor Allure."""
-    from importlib import import_module
-
-    if name not in _HOMES:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)

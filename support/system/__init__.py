@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from ..core import lazily
+
 if TYPE_CHECKING:
     from ._client import SystemClient
     from ._clock import filled_clock
@@ -16,6 +18,26 @@ if TYPE_CHECKING:
     from ._status import SystemStatus, status, stop
     from ._watching import watch
     from ._watchman import Watchman
+else:
+    # Our small processes are modules of this package.
+    __getattr__ = lazily(
+        __name__,
+        {
+            "_client": "SystemClient",
+            "_clock": "filled_clock",
+            "_control": "serve",
+            "_description": "load",
+            "_guests": "Guest Handler HttpHandler HttpRequest HttpResponse LeaseInfo",
+            "_mesh": "DECISION_PATH EDGE_HEADER TRACES_PATH",
+            "_mesh_traffic": "DISTURBED_HEADER",
+            "_model": "Clock Part Profile SystemDescription",
+            "_reference_page": "reference",
+            "_secrets": "given_secrets",
+            "_status": "SystemStatus status stop",
+            "_watching": "watch",
+            "_watchman": "Watchman",
+        },
+    )
 
 __all__ = [
     "DECISION_PATH",
@@ -44,41 +66,3 @@ __all__ = [
     "stop",
     "watch",
 ]
-
-_HOMES = {
-    "Clock": "_model",
-    "DECISION_PATH": "_mesh",
-    "DISTURBED_HEADER": "_mesh_traffic",
-    "EDGE_HEADER": "_mesh",
-    "Guest": "_guests",
-    "Handler": "_guests",
-    "HttpHandler": "_guests",
-    "HttpRequest": "_guests",
-    "HttpResponse": "_guests",
-    "LeaseInfo": "_guests",
-    "Part": "_model",
-    "Profile": "_model",
-    "SystemClient": "_client",
-    "SystemDescription": "_model",
-    "SystemStatus": "_status",
-    "TRACES_PATH": "_mesh",
-    "Watchman": "_watchman",
-    "filled_clock": "_clock",
-    "given_secrets": "_secrets",
-    "load": "_description",
-    "reference": "_reference_page",
-    "serve": "_control",
-    "status": "_status",
-    "stop": "_status",
-    "watch": "_watching",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import a name when it is asked for: our small processes are modules of this package and need little of it."""
-    from importlib import import_module
-
-    if name not in _HOMES:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)

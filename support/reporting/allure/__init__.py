@@ -7,29 +7,25 @@ through allure's own functions (`allure.attach`, `allure.step`, `allure.dynamic`
 
 from typing import TYPE_CHECKING
 
+from ...core import lazily
+
 if TYPE_CHECKING:
     from ._collector import Collector
     from ._formatter import AllureFormatter
     from ._marks import MARKS
     from ._options import Options
     from ._results import write_results
+else:
+    # Whoever reads a record needs no behave.
+    __getattr__ = lazily(
+        __name__,
+        {
+            "_collector": "Collector",
+            "_formatter": "AllureFormatter",
+            "_marks": "MARKS",
+            "_options": "Options",
+            "_results": "write_results",
+        },
+    )
 
 __all__ = ["MARKS", "AllureFormatter", "Collector", "Options", "write_results"]
-
-_HOMES = {
-    "MARKS": "_marks",
-    "AllureFormatter": "_formatter",
-    "Collector": "_collector",
-    "Options": "_options",
-    "write_results": "_results",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import a name when it is asked for: whoever reads a record needs no behave."""
-    from importlib import import_module
-
-    if name not in _HOMES:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
