@@ -102,9 +102,10 @@ def test_the_shared_memory_of_a_server_that_cannot_end_goes_too(place: Place, ho
     assert _segments_of(server) == []
 
 
-def test_a_stopped_control_process_does_not_hang_its_client(kiosk: Place) -> None:
+def test_a_stopped_control_process_does_not_hang_its_client(kiosk: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a control process that stands still, health says so, and closing ends the system all the same."""
     client = kiosk.start()
+    monkeypatch.setattr("support.system._client._HEALTH_WITHIN", 0.3)
     control = control_of(client)
     pids = {control, *processes_of(client.folder)}
     os.kill(control, signal.SIGSTOP)
@@ -115,11 +116,12 @@ def test_a_stopped_control_process_does_not_hang_its_client(kiosk: Place) -> Non
 
 def test_a_call_has_a_limit(kiosk: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """A call that a stopped control process does not answer fails, and its late answer is not taken for another's."""
-    monkeypatch.setattr("support.system._talk.SILENT_FOR", 0.3)
     client = kiosk.start()
+    monkeypatch.setattr("support.system._talk.SILENT_FOR", 0.3)  # not earlier: a start may take longer
     os.kill(control_of(client), signal.SIGSTOP)
     with pytest.raises(PartUnavailable, match="gives no answer"):
         client.call("decisions.list")
+    monkeypatch.undo()
     os.kill(control_of(client), signal.SIGCONT)
     assert set(client.health().values()) == {"ok"}
     client.close()
