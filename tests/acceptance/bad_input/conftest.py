@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ROOT = Path(__file__).parents[3]
-RUN: Final = ("-m", "behave", "-f", "plain", "--no-color")
+RUN: Final = ("-m", "behave", "-f", "plain", "--no-color", "-D", "report=false")
 FEATURE: Final = "Feature: F\n  Scenario: S\n    Given all is well\n"
 SYSTEM: Final = """
 [system]

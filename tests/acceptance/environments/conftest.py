@@ -128,7 +128,8 @@ class Suite:
 
     def behave(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run behave under the profile `remote`."""
-        command = [sys.executable, "-m", "behave", "-f", "plain", "--no-color", "-D", "profile=remote", *words]
+        command = [sys.executable, "-m", "behave", "-f", "plain", "--no-color", "-D", "report=false"]
+        command += ["-D", "profile=remote", *words]
         told = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
         return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, env=told)
 

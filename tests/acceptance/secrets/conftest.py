@@ -76,10 +76,10 @@ class Suite:
         self.write("features/secrets.feature", f"Feature: F\n  Scenario: S\n{lines}")
 
     def behave(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run behave; what it prints is written beside what it leaves."""
+        """Run behave, without pages unless told; what it prints is written beside what it leaves."""
         told = {f"CANARY_{channel.upper()}": value for channel, value in self.known.items()}
         told["CANARIES"] = json.dumps({"known": self.known, "named": self.named})
-        command = [sys.executable, "-m", "behave", "-D", "profile=local", *words]
+        command = [sys.executable, "-m", "behave", "-D", "profile=local", "-D", "report=false", *words]
         environment = {**os.environ, **told, "PYTHONPATH": str(ROOT)}
         result = subprocess.run(
             command, cwd=self.folder, capture_output=True, text=True, check=False, env=environment, timeout=300

@@ -5,12 +5,17 @@ from __future__ import annotations
 import base64
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+import pytest
 
 from support.record import read_record
 from support.reporting._leak_layers import Layer, layers_of
 from support.reporting._leaks import find_leaks
+from support.reporting.html import ReportUnavailable
+from support.reporting.html._allure import allure
 
 from .files import HOOKS, WITHOUT_REDACTION
 
@@ -20,7 +25,15 @@ if TYPE_CHECKING:
 
     from .conftest import Suite
 
-EVERYWHERE = ("--no-color", "-f", "pretty", "-f", "plain", "--junit", "--junit-directory", "reports/junit")
+PAGES = ("-D", "report=true")
+EVERYWHERE = (*PAGES, "--no-color", "-f", "pretty", "-f", "plain", "--junit", "--junit-directory", "reports/junit")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _allure() -> None:
+    """Pages are made wherever they can be: a run does not wait while somebody else fetches what makes them."""
+    with suppress(ReportUnavailable):
+        allure(print, fetch=True)
 
 
 def test_no_canary_is_found_anywhere(suite: Suite) -> None:
@@ -70,7 +83,7 @@ def test_without_redaction_the_run_fails_and_names_file_and_secret(suite: Suite)
     """The proof of the proof: what the redactor lets through is found, told by name, never repeated, on no page."""
     suite.write("environment.py", WITHOUT_REDACTION + HOOKS)
     suite.only("nothing wrong")
-    result = suite.behave("-f", "plain", "-D", "evidence=all")
+    result = suite.behave(*PAGES, "-f", "plain", "-D", "evidence=all")
     assert result.returncode == 1
     told = result.stdout + result.stderr
     assert re.search(r"-http-exchange\.json: secrets\.query", told), told
@@ -87,5 +100,5 @@ def test_without_redaction_the_run_fails_and_names_file_and_secret(suite: Suite)
 def test_a_clean_run_is_not_failed_by_the_search(suite: Suite) -> None:
     """What is found are secrets: a run that has hidden them all passes."""
     suite.only("nothing wrong")
-    result = suite.behave("-f", "plain", "-D", "evidence=all")
+    result = suite.behave(*PAGES, "-f", "plain", "-D", "evidence=all")
     assert result.returncode == 0, result.stdout + result.stderr

@@ -49,7 +49,7 @@ def folder(ran: Path, tmp_path: Path) -> Path:
 
 def shard(folder: Path, which: str, reports: str) -> subprocess.CompletedProcess[str]:
     """Run one shard."""
-    return run(folder, [*RUN, "-D", f"shard={which}", "-D", "seed=7", "-D", "report=false", "-D", f"reports={reports}"])
+    return run(folder, [*RUN, "-D", f"shard={which}", "-D", "seed=7", "-D", f"reports={reports}"])
 
 
 def merge(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
