@@ -55,25 +55,24 @@ class Suite:
         return read_record(self.reports / "latest" / "record.jsonl")
 
 
+@pytest.fixture(scope="session")
+def runtime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The runtime folder of a storefront that is kept up for all tests, apart from one that a developer keeps up."""
+    folder = _short_folder(tmp_path_factory)
+    _support("up", folder)
+    yield folder
+    assert _support("down", folder) == "stopped\n"
+
+
 @pytest.fixture(scope="module")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SystemClient]:
-    """The storefront, kept up for the tests of a module and apart from one that a developer keeps up."""
-    before, os.environ["XDG_RUNTIME_DIR"] = os.environ.get("XDG_RUNTIME_DIR"), _short_folder(tmp_path_factory)
-    up = [sys.executable, "-m", "support", "up"]
-    down = [sys.executable, "-m", "support", "down"]
-    started = subprocess.run(up, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert started.returncode == 0, started.stdout + started.stderr
-    try:
+def system(runtime: str) -> Iterator[SystemClient]:
+    """The storefront, found by whatever the tests of a module start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", runtime)
         client = SystemClient.attach(load(ROOT / "system.toml"), profile="embedded", run_id="onlooker")
         assert client is not None
         yield client
         client.close()
-    finally:
-        stopped = subprocess.run(down, cwd=ROOT, capture_output=True, text=True, check=False)
-        os.environ.pop("XDG_RUNTIME_DIR")
-        if before is not None:
-            os.environ["XDG_RUNTIME_DIR"] = before
-    assert stopped.stdout == "stopped\n", stopped.stdout + stopped.stderr
 
 
 @pytest.fixture
@@ -87,3 +86,11 @@ def _short_folder(factory: pytest.TempPathFactory) -> str:
     folder = factory.mktemp("run", numbered=True)
     folder.chmod(0o700)
     return str(folder)
+
+
+def _support(word: str, runtime: str) -> str:
+    environment = {**os.environ, "XDG_RUNTIME_DIR": runtime}
+    command = [sys.executable, "-m", "support", word]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

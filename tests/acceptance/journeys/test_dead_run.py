@@ -31,8 +31,13 @@ def test_a_killed_run_leaves_a_readable_record_and_a_system_that_is_clear_of_it(
     """After SIGKILL the record names the scenario it died in, and the system that stays up has lost the run's rows."""
     process = suite.start("features/ordering", "features/accounts")
     latest = suite.reports / "latest" / "record.jsonl"
+
+    def under_way() -> bool:
+        run = read_record(latest)
+        return len(run.interrupted_in) == 1 and customers_of(system, run.started.run_id) > 0
+
     wait_until(
-        lambda: latest.exists() and len(read_record(latest).interrupted_in) == 1 and customers_of(system, "") > 0,
+        lambda: latest.exists() and under_way(),
         limit=30,
         what="the run has a scenario under way and a customer in the books",
     )
