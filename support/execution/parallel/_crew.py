@@ -205,11 +205,11 @@ class Crew:
         self._selector.unregister(worker.channel)
         del self.workers[worker.pid]
         worker.channel.close()
-        worker.position.close()
         left = [(item, unit.attempt) for unit in worker.units for item in unit.items]
         if not (worker.said_bye and place.phase == IDLE):  # it may have left behave in the middle of a step
             self._vain += 1
             self._listener.died(worker, worker.killed_because or how, place, left)
+        worker.position.close()
         self._give_back(worker)  # one that said goodbye may have been sent something meanwhile
         if self._schedule and not self._stopped() and not self.hopeless and len(self.workers) < self._jobs:
             self._hire()

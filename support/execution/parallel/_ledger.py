@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ._attempts import counting, unsteady
+from ._death import broken_off
 from ._plan import Unit
 from ._position import CLOSING, OPENING, RUNNING
 
@@ -114,7 +115,8 @@ class Ledger:
         """Break the scenario or container in which a worker died; what it had not come to is not touched."""
         begun = {(item.number, attempt) for item, attempt in left}
         if place.phase in {RUNNING, OPENING} and (place.number, place.attempt) in begun:
-            self._hear_ended(worker, broken_off(self.items[place.number], place, how, worker.name))
+            results = worker.position.results.read()
+            self._hear_ended(worker, broken_off(self.items[place.number], place, results, how, worker.name))
         elif place.phase == CLOSING:
             told = f"The process that ran its last hooks {how}."
             state = {"status": "hook_error", "hook_failed": True, "message": told}
@@ -202,29 +204,3 @@ class Ledger:
         self.torn_down.append(message)
         if message["aborted"]:
             self.stop("A worker was aborted.")
-
-
-def broken_off(item: Item, place: Place, how: str, worker: str) -> Message:
-    """The outcome of a scenario whose process died: broken, on the step at which it stood, or itself if at none.
-
-    behave goes on only after a step that passed, so those before it have; how long they took is known by their moments.
-    """
-    ended = place.step + (place.since == float("inf"))
-    count, at = len(list(item.scenario.all_steps)), place.step if ended == place.step else -1
-    told = f"The process that ran this scenario {how}."
-    error = {"type": "WorkerDied", "module": __name__, "failed": False, "ours": False, "text": told, "trace": None}
-    broken = {"status": "error", "message": f"WorkerDied: {told}", "error": error}
-    tape: list[list[Any]] = [["scenario"], ["steps", count]] if place.phase == RUNNING else [["scenario"]]
-    moments = [*place.moments, place.ended]
-    for step in range(place.step + 1):
-        took = moments[step + 1] - moments[step] if step + 1 < len(moments) else 0.0
-        tape += [["find", step], ["result", step, took, *([broken] if step == at else [])]]
-    if at < 0:
-        tape.append(["err", f"{item.scenario.location}: {told}\n"])
-    state = {"status": "error"} if at >= 0 else broken | {"status": "hook_error", "hook_failed": True}
-    rest = ["passed"] * ended + ["error"] * (at >= 0) + ["skipped"] * (count - place.step - 1)
-    return {
-        "is": "ended", "number": item.number, "attempt": place.attempt, "state": state, "tape": tape,
-        "rest": rest[-count:] if count else [], "undefined": [], "took": place.ended - place.began,
-        "broken_off": {"worker": worker, "began": place.began},
-    }  # fmt: skip

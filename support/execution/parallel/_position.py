@@ -6,7 +6,12 @@ import mmap
 import struct
 import time
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from ._results import Results
+
+if TYPE_CHECKING:
+    from ._outcome import Told
 
 IDLE, OPENING, RUNNING, CLOSING = range(4)
 
@@ -44,12 +49,14 @@ class Position:
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, _HEAD.size + _MOST_STEPS * _MOMENT.size)
+        self.results = Results()
         self.enter(IDLE)
 
     def enter(self, phase: int, number: int = -1, attempt: int = 1) -> None:
         """A phase begins."""
         self._at, self._began = (phase, number, attempt), time.time()
         self._step = -1
+        self.results.clear()
         self.rest(anew=True)
 
     def again(self) -> None:
@@ -68,6 +75,11 @@ class Position:
         if index < _MOST_STEPS:
             _MOMENT.pack_into(self._memory, _HEAD.size + index * _MOMENT.size, time.time())
         self._write(time.monotonic())
+
+    def ended(self, step: int, state: Told) -> None:
+        """A step has ended other than plainly passed."""
+        self.results.note(step, state)
+        self.rest()
 
     def read(self) -> Place:
         """Where the worker stands, or stood when it died."""
@@ -91,3 +103,4 @@ class Position:
     def close(self) -> None:
         """Give the memory back."""
         self._memory.close()
+        self.results.close()

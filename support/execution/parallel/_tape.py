@@ -10,20 +10,23 @@ from behave.matchers import NoMatch
 from ._outcome import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from ._position import Position
 
 Entry = list[Any]
 PLAIN: Final = (str, int, float, bool, type(None))
 
 
 class Tape:
-    """A formatter that writes down what it is told. `matches` says whether anybody will ask how steps matched."""
+    """A formatter that writes down what it is told, and moves the position from step to step.
+
+    `matches` says whether anybody will ask how steps matched.
+    """
 
     name = "tape"
 
-    def __init__(self, began: Callable[[int], None], *, matches: bool) -> None:
+    def __init__(self, position: Position, *, matches: bool) -> None:
         self._entries: list[Entry] = []
-        self._began, self._matches = began, matches
+        self._position, self._matches = position, matches
         self._step = -1
 
     def cut(self) -> list[Entry]:
@@ -58,14 +61,15 @@ class Tape:
     def match(self, match: Any) -> None:  # noqa: ANN401
         """A step begins."""
         self._step += 1
-        self._began(self._step)
+        self._position.step(self._step)
         if self._matches:
             self._entries.append(["match", *_how(match)])
 
     def result(self, step: Any) -> None:  # noqa: ANN401
         """A step has ended."""
         if step.status.name != "passed" or step.captured.has_output():
-            self._entries.append(["result", self._step, step.duration, tell(step)])
+            self._entries.append(["result", self._step, step.duration, state := tell(step)])
+            self._position.ended(self._step, state)
         elif self._entries and self._entries[-1][0] == "passed":
             self._entries[-1][2].append(step.duration)
         else:

@@ -114,7 +114,7 @@ def work(
     place: Place,
 ) -> None:
     """Be a worker, in a process of its own; `own` are formatters that write what they are told themselves."""
-    tape = Tape(position.step, matches=matches)
+    tape = Tape(position, matches=matches)
     _take_streams(tape)
     parent.config.reporters, parent.config.stop = [], False  # the conductor reports, and decides when to stop
     for item in items:

@@ -107,6 +107,27 @@ def test_a_worker_that_dies_in_a_hook_of_a_scenario_breaks_the_scenario(suite: S
     assert "was killed by SIGKILL" in said
 
 
+@pytest.mark.parametrize(
+    ("step", "status", "told"),
+    [
+        ("Then it is 2", "failed", "ASSERT FAILED: expected 1, found 2"),
+        ("When it breaks", "error", "RuntimeError: boom"),
+        ("When nobody knows this", "error", "undefined"),
+        ("When all is well", "hook_error", "passed"),
+    ],
+)
+def test_a_step_stays_what_it_was_when_its_worker_dies_later(suite: Suite, step: str, status: str, told: str) -> None:
+    """With what it said; one that has failed has failed the scenario, and that the process died is told beside it."""
+    suite_with(suite, f"def after_scenario(context, scenario):\n    if scenario.name == 'c0': {KILL}\n")
+    suite.write(
+        "features/c.feature", f"Feature: c\n  Scenario: c0\n    When all is well\n    {step}\n    When all is well\n"
+    )
+    found, exit_status, said = statuses(suite)
+    assert (exit_status, found.pop("c0"), set(found.values()), len(found)) == (1, status, {"passed"}, 12)
+    assert told in said.partition("Scenario: c0")[2].partition("Scenario: ")[0]
+    assert "The process that ran this scenario was killed by SIGKILL." in said
+
+
 def test_workers_that_die_before_a_feature_break_what_was_to_run_there(suite: Suite) -> None:
     """No scenario of the feature passes, those of the others do, and every one is told of."""
     suite_with(suite, f"def before_feature(context, feature):\n    if feature.name == 'a': {KILL}\n")

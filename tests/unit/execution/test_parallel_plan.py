@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from behave.parser import parse_feature
 
-from support.execution.parallel._ledger import broken_off
+from support.execution.parallel._death import broken_off
 from support.execution.parallel._plan import Item, items_of, units_of
 from support.execution.parallel._position import RUNNING, Place
 from support.execution.parallel._schedule import Schedule
@@ -30,7 +30,7 @@ def test_a_group_stays_together_by_feature_too() -> None:
 def test_a_death_between_steps_breaks_the_scenario_and_no_step(since: float, status: str, rest: str) -> None:
     """A step that has ended is not told as the one in which the process died."""
     place = Place(RUNNING, 0, 1, step=1, since=since, began=5.0, moments=(6.0, 7.0), ended=8.0)
-    told = broken_off(items("")[0], place, "was killed", "worker 1")
+    told = broken_off(items("")[0], place, {}, "was killed", "worker 1")
     assert (told["state"]["status"], told["rest"]) == (status, ["passed", rest])
     assert [len(entry) for entry in told["tape"] if entry[0] == "result"] == [3, 4 if rest == "error" else 3]
 

@@ -178,7 +178,7 @@ def test_what_hooks_keep_from_running_is_of_their_own_container(monkeypatch: pyt
     items = [SimpleNamespace(number=number, path=(container(Same),)) for number in range(2)]
     position = Position()
     channel = Told(position, (0, 1), (1, 1))
-    assignments = Assignments(cast("Any", channel), cast("Any", items), Tape(position.step, matches=False), position)
+    assignments = Assignments(cast("Any", channel), cast("Any", items), Tape(position, matches=False), position)
     assignments.runner = SimpleNamespace(aborted=False)
     features = assignments.features()
     next(features)
@@ -199,7 +199,7 @@ def test_an_attempt_is_told_before_it_is_left(monkeypatch: pytest.MonkeyPatch) -
     position = Position()
     channel = Told(position, (0, 1))
     item = SimpleNamespace(number=0, path=(feature,), scenario=scenario)
-    assignments = Assignments(cast("Any", channel), cast("Any", [item]), Tape(position.step, matches=False), position)
+    assignments = Assignments(cast("Any", channel), cast("Any", [item]), Tape(position, matches=False), position)
     context = SimpleNamespace(_set_root_attribute=lambda *_: None)
     assignments.runner = SimpleNamespace(aborted=False, context=context, undefined_steps=[])
     feature.run_items = []
