@@ -83,7 +83,8 @@ class Conductor:
             return bool(self._failed and self._ledger.stopped)
         number, ran = feature.rehearsal_number, self._ledger.outcomes.keys()
         self._until(lambda: not ran.isdisjoint(self._inside[number]) or self._all_resolved(number))
-        return bool(self._ledger.stopped) and ran.isdisjoint(self._inside[number])
+        nothing = ran.isdisjoint(self._inside[number]) and not self._ledger.hooks_failed(number)
+        return bool(self._ledger.stopped) and nothing
 
     def hook(self, name: str, *of: Any) -> None:  # noqa: ANN401 - behave's model elements
         """What a hook has done in a worker, where behave would run it here."""
@@ -163,7 +164,8 @@ class Conductor:
         self._crew.dismiss()
         self._until(lambda: not self._crew.workers)
         bad = [each for each in ledger.torn_down if each["cleanup_errors"] or each["after_all_failed"]]
-        self._print_once(bad or ledger.torn_down[:1])
+        well = [each for each in ledger.torn_down if each["after_all_ran"]]  # not one that sys.exit() has ended
+        self._print_once(bad or (well or ledger.torn_down)[:1])
         told = {id(item.scenario) for item in ledger.items if ledger.told_by_worker(item.number)}
         for formatter in self._aside:
             if (conclude := getattr(formatter, "conclude", None)) is not None:

@@ -40,7 +40,7 @@ class WorkerRunner(TimedRunner):
         self.base_dir, self.formatters = parent.base_dir, list(formatters)
         self._assignments, self._position = assignments, position
         self.keeper = parent.keeper
-        self._torn_badly = False
+        self._torn_badly: bool | None = None
         assignments.runner = self
 
     def run_assigned(self, channel: Channel, tape: Tape, leave: Callable[[], object]) -> None:
@@ -56,7 +56,8 @@ class WorkerRunner(TimedRunner):
                 "trouble": trouble,
                 "hook_failures": self.hook_failures,
                 "cleanup_errors": errors if self.context.fail_on_cleanup_errors else 0,
-                "after_all_failed": self._torn_badly,
+                "after_all_ran": self._torn_badly is not None,
+                "after_all_failed": bool(self._torn_badly),
             }
             self._assignments.abandon()
             tape.unsay("out", _ABORTED)  # the conductor says it, once
@@ -132,7 +133,7 @@ def work(
 
 def _decline(channel: Channel, tape: Tape, why: str) -> None:
     """Say goodbye before anything has run: as in a serial run, nothing does without what could not be opened."""
-    told = {"trouble": why, "hook_failures": 0, "cleanup_errors": 0, "after_all_failed": False}
+    told = {"trouble": why, "hook_failures": 0, "cleanup_errors": 0, "after_all_ran": False, "after_all_failed": False}
     channel.send({"is": "bye", "tape": tape.cut(), "aborted": True, **told})
 
 
