@@ -36,7 +36,7 @@ from .world import World
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .core import Exhibit, Permit, RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
+    from .core import Exhibit, Journal, Permit, RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
     from .record import EvidenceRecord
     from .record import Run as RecordedRun
     from .reporting import Collector
@@ -87,6 +87,7 @@ class Run:
         self._started_at = time.time()
         self._browsers = Browsers(headed=settings.flag("headed"))
         self._lease: Lease | None = None
+        self._journal: Journal | None = None
         self.worker, self.staff = "", RunStaff(self)
 
     def open(self, plan: Sequence[ScenarioPlan]) -> None:
@@ -109,7 +110,9 @@ class Run:
 
     def world(self, identity: ScenarioIdentity, step: Callable[[], int | None]) -> World:
         """The world of one scenario; `step` says which step is running."""
-        return World(identity, self._stage, Evidence(self.redactor, step))
+        if self._journal is not None:
+            self._journal.begin(identity)
+        return World(identity, self._stage, Evidence(self.redactor, step, self._journal))
 
     @cached_property
     def collector(self) -> Collector:
@@ -137,9 +140,10 @@ class Run:
         """End the accidents of a scenario that cannot do so itself."""
         self._living_lease.heal(identity)
 
-    def go_on_as(self, worker: str) -> None:
-        """In a process that was just forked: be this worker, with a lease and browsers of its own."""
-        self.worker = self.collector.worker = worker
+    def go_on_as(self, worker: str, journal: Journal) -> None:
+        """In a process that was just forked: be this worker, with a lease, browsers and a journal of its own."""
+        self.worker, self._journal = worker, journal
+        self.collector.worker = worker
         self._lease = self._living_lease.another(self.identity.run_id)
         vars(self).pop("_stage", None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from .core import ScenarioIdentity
+from .core import Journal, Left, ScenarioIdentity
 from .execution import failed_step, rerun_command, scenario_id, scenario_record
 from .reporting import troubles_of
 
@@ -21,11 +21,18 @@ class RunStaff:
     def __init__(self, run: Run) -> None:
         self._run, self.stopped = run, ""
         self._passed_on: set[str] = set()
+        self._journals: dict[str, Journal] = {}
+
+    def expect_worker(self, worker: str) -> None:
+        """In the parent: make what is to be read of this worker when it has died."""
+        self._journals[worker] = Journal()
 
     def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
         """In a process that was just forked: a lease, a watchman and browsers of its own; the record is shared."""
         run = self._run
-        run.go_on_as(worker)
+        run.go_on_as(worker, self._journals.pop(worker))
+        for journal in self._journals.values():
+            journal.close()
         run.record.drain()
         self._passed_on = set(run.redactor.secrets)
         run.redactor.when_learnt = tell
@@ -49,11 +56,19 @@ class RunStaff:
         self.stopped = self.stopped or news["stopped"]
 
     def bury(self, scenario: Any, attempt: int, worker: str, began: float) -> None:  # noqa: ANN401 - behave has no types
-        """In the parent: end the accidents of a scenario whose process died, and write down how far it came."""
-        run = self._run
-        identity = ScenarioIdentity(run.identity, scenario_id(scenario), attempt)
-        world = run.world(identity, step=lambda: failed_step(scenario))
-        troubles = troubles_of(lambda: run.heal(identity), world.capture_failure)
+        """In the parent: end the accidents of a scenario whose process died, and write down how far it came.
+
+        Where a step had failed before, that is its reason, and what the process died of comes afterwards.
+        """
+        run, left, failed = self._run, self._left_by(worker), failed_step(scenario)
+        of_it = left.scenario_id == scenario_id(scenario) and left.attempt >= attempt  # behave's autoretry goes on
+        identity = ScenarioIdentity(run.identity, scenario_id(scenario), left.attempt if of_it else attempt)
+        world = run.world(identity, step=lambda: failed)
+        if of_it:
+            world.evidence.take_over(left)
+        after = None if failed is None else scenario.exception
+        captures = (world.capture_failure,) if after is None else ()  # what failed has captured what there was
+        troubles = troubles_of(lambda: run.heal(identity), *captures)
         evidence = run.keep(world, failed=True)
         run.record.write(
             scenario_record(
@@ -62,9 +77,18 @@ class RunStaff:
                 started_at=began,
                 duration=time.time() - began,
                 evidence=evidence,
+                actions=world.evidence.actions(),
                 facts={"execution": {"worker_died": True, "troubles": troubles}},
                 rerun=rerun_command(scenario, run.settings),
+                trouble=after,
                 worker=worker,
                 clean=run.redactor.text,
             )
         )
+
+    def _left_by(self, worker: str) -> Left:
+        """The journal of a worker that has died, which nobody needs any more."""
+        journal = self._journals.pop(worker)
+        left = journal.read()
+        journal.close()
+        return left

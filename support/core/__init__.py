@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._errors import ConfigurationError, PartUnavailable, PromiseBroken, RehearsalError, did_you_mean, sentence
     from ._evidence import Action, Evidence, EvidenceSink, Exhibit
     from ._identity import IDENTITY_BAGGAGE, RunIdentity, ScenarioIdentity, new_run, stable_id
+    from ._journal import Journal, Left
     from ._notes import Note, Notes
     from ._permit import (
         CAPABILITIES,
@@ -43,6 +44,7 @@ else:
             "_errors": "ConfigurationError PartUnavailable PromiseBroken RehearsalError did_you_mean sentence",
             "_evidence": "Action Evidence EvidenceSink Exhibit",
             "_identity": "IDENTITY_BAGGAGE RunIdentity ScenarioIdentity new_run stable_id",
+            "_journal": "Journal Left",
             "_notes": "Note Notes",
             "_permit": "CAPABILITIES EVERYTHING HARMLESS NEEDS_TAG NotPermitted Permit SAFE_METHODS needed_by needs",
             "_redaction": "Redactor printable without_secrets",
@@ -73,7 +75,9 @@ __all__ = [
     "Evidence",
     "EvidenceSink",
     "Exhibit",
+    "Journal",
     "KnownValues",
+    "Left",
     "NotPermitted",
     "Note",
     "Notes",

@@ -10,7 +10,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ._archives import cleaned_bytes
 from ._bounds import cleaned_text, left_out
@@ -18,7 +18,11 @@ from ._bounds import cleaned_text, left_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from ._journal import Journal, Left
     from ._redaction import Redactor
+
+_ANEW: Final = -1
+"""How many secrets were known when something was cleaned that is to be cleaned again in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,14 @@ class EvidenceSink(Protocol):
 class Evidence:
     """The evidence of one scenario, in the order in which it was left.
 
-    Redacted as it enters; of secrets that became known later, as it is read.
+    Redacted as it enters; of secrets that became known later, as it is read. A `journal` keeps it for whoever must tell
+    of it if this process is killed.
     """
 
-    def __init__(self, redactor: Redactor, step: Callable[[], int | None] = lambda: None) -> None:
-        self._redactor, self._step = redactor, step
+    def __init__(
+        self, redactor: Redactor, step: Callable[[], int | None] = lambda: None, journal: Journal | None = None
+    ) -> None:
+        self._redactor, self._step, self._journal = redactor, step, journal
         self._exhibits: list[tuple[int, Exhibit]] = []  # each with how many secrets were known when it was cleaned
         self._actions: list[Action] = []
         self._known_to_actions = self._known()
@@ -105,6 +112,14 @@ class Evidence:
             action=self._current() if exhibit.action is None else exhibit.action,
         )
         self._exhibits.append((known, cleaned))
+        if self._journal is not None:
+            self._journal.exhibit(cleaned)
+
+    def take_over(self, left: Left) -> None:
+        """Have what another process has left, without the secrets that are known by now."""
+        self._exhibits += [(_ANEW, exhibit) for exhibit in left.exhibits]
+        self._actions += left.actions
+        self._known_to_actions = _ANEW
 
     @contextmanager
     def action(self, title: str, parameters: Mapping[str, object] | None = None) -> Iterator[None]:
@@ -114,8 +129,10 @@ class Evidence:
         before = self._current()
         action = Action(clean.text(title), self._step(), before, time.time(), parameters=told)
         with self._lock:
-            self._enter(len(self._actions))
+            index = len(self._actions)
+            self._enter(index)
             self._actions.append(action)
+            self._note(index, action, ended=False)
         try:
             yield
         except BaseException as error:
@@ -125,6 +142,7 @@ class Evidence:
         finally:
             action.duration = time.time() - action.started_at
             self._enter(before)
+            self._note(index, action, ended=True)
 
     def actions(self) -> tuple[Action, ...]:
         """All actions so far, in the order in which they began."""
@@ -138,6 +156,10 @@ class Evidence:
         clean = self._redactor.text
         action.title, action.error = clean(action.title), clean(action.error)
         action.parameters = {name: clean(value) for name, value in action.parameters.items()}
+
+    def _note(self, index: int, action: Action, *, ended: bool) -> None:
+        if self._journal is not None:
+            self._journal.action(index, action, ended=ended)
 
     def _enter(self, action: int | None) -> None:
         self._inside.action = action

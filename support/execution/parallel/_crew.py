@@ -50,14 +50,15 @@ class Listener(Protocol):
 class Crew:
     """Keeps `jobs` workers busy as long as the schedule has something that may run.
 
-    `be` is what a new process does; `stopped` says whether nothing more is to begin.
+    `be` makes what a worker of this number is to do, right before it is forked; `stopped` says whether nothing more is
+    to begin.
     """
 
     def __init__(
         self,
         jobs: int,
         schedule: Schedule,
-        be: Callable[[int, Channel, Position], None],
+        be: Callable[[int], Callable[[Channel, Position], None]],
         listener: Listener,
         stopped: Callable[[], bool],
     ) -> None:
@@ -135,7 +136,7 @@ class Crew:
         """Whether there is one more; if the system has no room for it, those that are there go on."""
         number = next(self._numbers)
         try:
-            worker = fork(number, self.workers.values(), lambda channel, position: self._be(number, channel, position))
+            worker = fork(number, self.workers.values(), self._be(number))
         except OSError as error:
             if not self.workers:
                 self._listener.stop(f"No worker could be started: {error}. End other processes, or raise their limit.")

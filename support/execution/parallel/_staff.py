@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 class Staff(Protocol):
     """What workers and their conductor need of a run scope: its `staff`."""
 
+    def expect_worker(self, worker: str) -> None:
+        """In the conductor, right before a worker is forked: make what both are to share."""
+
     def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
         """In a worker, right after it was forked: open what a process needs for itself; `tell` sends news at once."""
 
@@ -34,6 +37,9 @@ class Staff(Protocol):
 
 class Nobody:
     """The staff of a suite without a run scope."""
+
+    def expect_worker(self, worker: str) -> None:
+        """Nothing is to be shared."""
 
     def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
         """Nothing is to be opened."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from behave.formatter.base import Formatter
@@ -134,15 +135,20 @@ class _Being:
     def __init__(self, runner: Any, items: Sequence[Item], staff: Staff, aside: Sequence[Any]) -> None:  # noqa: ANN401
         self._runner, self._items, self._staff, self._aside = runner, items, staff, aside
 
-    def worker(self, number: int, channel: Channel, position: Position) -> None:
-        """Be the worker of this number."""
+    def worker(self, number: int) -> Callable[[Channel, Position], None]:
+        """How to be the worker of this number."""
+        name = f"worker {number}"
+        self._staff.expect_worker(name)
+        return partial(self._be, name)
+
+    def _be(self, name: str, channel: Channel, position: Position) -> None:
         matches = any(getattr(type(each), "match", None) is not Formatter.match for each in self._runner.formatters)
         for formatter in self._aside:
             if (told := getattr(formatter, "in_worker", None)) is not None:
-                told(f"worker {number}")
+                told(name)
         work(
             self._runner, channel, self._items, position,
-            own=self._aside, matches=matches, place=_Place(self._staff, f"worker {number}", channel),
+            own=self._aside, matches=matches, place=_Place(self._staff, name, channel),
         )  # fmt: skip
 
 

@@ -28,6 +28,9 @@ HOOKS = {"before_all(context)": "True", "before_scenario(context, scenario)": "s
 WORKERS = """
     staff = property(lambda self: self)
 
+    def expect_worker(self, worker):
+        pass
+
     def enter_worker(self, worker, tell):
         self.worker = worker
         if self.settings.text("sick") == "worker":

@@ -145,7 +145,7 @@ def test_where_there_is_no_fork_one_is_told_what_to_do(monkeypatch: pytest.Monke
 
 def crew_of(listener: object) -> Crew:
     """A crew of two that has something to do."""
-    return Crew(2, cast("Any", [1]), lambda *_: None, cast("Any", listener), lambda: False)
+    return Crew(2, cast("Any", [1]), lambda _: lambda *_: None, cast("Any", listener), lambda: False)
 
 
 class Told:
