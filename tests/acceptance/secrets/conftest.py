@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.record import read_record
+
 from .files import DESCRIPTION, FEATURE, FRONT, HOOKS, STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from support.record import ScenarioRecord
 
 ROOT = Path(__file__).parents[3]
 
@@ -70,10 +74,18 @@ class Suite:
         rest = FEATURE.partition(f"Scenario: {scenario}\n")[2].partition("\n\n")[0]
         self.write("features/secrets.feature", f"Feature: F\n  Scenario: {scenario}\n{rest}\n")
 
+    def scenarios(self, steps: Mapping[str, Sequence[str]]) -> None:
+        """Have scenarios of these names, with these steps."""
+        told = ("\n    ".join([f"  Scenario: {name}", *lines]) for name, lines in steps.items())
+        self.write("features/secrets.feature", "\n".join(["Feature: F", *told, ""]))
+
     def scenario(self, *steps: str) -> None:
         """Have one scenario of these steps."""
-        lines = "".join(f"    {step}\n" for step in steps)
-        self.write("features/secrets.feature", f"Feature: F\n  Scenario: S\n{lines}")
+        self.scenarios({"S": steps})
+
+    def outcomes(self) -> Mapping[str, ScenarioRecord]:
+        """What became of each scenario of the last run, by its name."""
+        return {each.name: each for each in read_record(self.folder / "reports" / "latest" / "record.jsonl").outcomes}
 
     def behave(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run behave, without pages unless told; what it prints is written beside what it leaves."""

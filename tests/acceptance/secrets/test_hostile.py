@@ -9,19 +9,31 @@ import pytest
 
 from support.record import read_record
 
+from .conftest import Suite
+
 if TYPE_CHECKING:
-    from .conftest import Suite
+    from collections.abc import Mapping
+
+    from support.record import ScenarioRecord
+
+HOSTILE = ("script", "controls", "binary", "invalid-text", "quotes")
 
 
-@pytest.mark.parametrize("what", ["script", "controls", "binary", "invalid-text", "quotes"])
-def test_hostile_answers_are_kept_and_told(suite: Suite, what: str) -> None:
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, ScenarioRecord]:
+    """What one run made of all hostile answers, each of them in a scenario."""
+    suite = Suite(tmp_path_factory.mktemp("hostile"))
+    first, last = "When the system answers with 100000 bytes of", "Then it fails"
+    suite.scenarios({what: [f"{first} {what}", f"And the page shows {what}", last] for what in HOSTILE})
+    suite.behave("-f", "plain", "--no-color")
+    return suite.outcomes()
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_answers_are_kept_and_told(outcomes: Mapping[str, ScenarioRecord], what: str) -> None:
     """The scenario fails for its own reason, on its own step, and what was seen is in the record."""
-    suite.scenario(
-        f"When the system answers with 100000 bytes of {what}", f"And the page shows {what}", "Then it fails"
-    )
-    result = suite.behave("-f", "plain", "--no-color")
-    (outcome,) = read_record(suite.folder / "reports" / "latest" / "record.jsonl").outcomes
-    assert [step.status for step in outcome.steps] == ["passed", "passed", "failed"], result.stdout + result.stderr
+    outcome = outcomes[what]
+    assert [step.status for step in outcome.steps] == ["passed", "passed", "failed"], outcome.reason
     assert outcome.verdict == "failed"
     assert outcome.steps[2].error == "as expected"
     assert {"http.exchange", "browser.screenshot"} <= {each.kind for each in outcome.evidence}
