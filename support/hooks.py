@@ -29,6 +29,7 @@ from .execution import (
     STARTED_AT,
     amend,
     captured_as_ever,
+    check_any_runner,
     clean_captured,
     needs_of,
     plan_of,
@@ -135,9 +136,7 @@ def _run_for_another_runner(context: Any) -> Run:
     config, features = context.config, context._runner.features  # noqa: SLF001 - behave has no other way in
     given = {name: value for name, value in config.userdata.items() if name != "run_scope"}
     settings = Settings([*SETTINGS, *Run.SETTINGS], given)
-    if settings.text("shard"):
-        msg = "-D shard needs our runner. Say `runner = support.execution:Runner` in behave.ini, or leave it out."
-        raise ConfigurationError(msg)
+    check_any_runner(settings)
     identity: RunIdentity = new_run(settings.number("seed"))
     run = Run(identity, settings)
     run.open(plan_of(features, config))

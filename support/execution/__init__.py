@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..core import lazily
 
 if TYPE_CHECKING:
+    from ._any_runner import check_any_runner
     from ._captured import captured_as_ever, clean_captured
     from ._definition import Ambiguity, Definition
     from ._facts import STARTED_AT, amend, failed_step, scenario_record, scenario_started
@@ -25,6 +26,7 @@ else:
     __getattr__ = lazily(
         __name__,
         {
+            "_any_runner": "check_any_runner",
             "_captured": "captured_as_ever clean_captured",
             "_definition": "Ambiguity Definition",
             "_facts": "STARTED_AT amend failed_step scenario_record scenario_started",
@@ -51,6 +53,7 @@ __all__ = [
     "Vocabulary",
     "amend",
     "captured_as_ever",
+    "check_any_runner",
     "clean_captured",
     "failed_step",
     "message_of",

@@ -145,6 +145,15 @@ def test_flaky_fails_our_run_if_asked(ours: OurSuite) -> None:
     assert 'errors="1"' in junit
 
 
+def test_attempts_need_our_runner(ours: OurSuite) -> None:
+    """Another would run everything once and not say so: it is told in one sentence, and nothing runs."""
+    done = ours.behave("-r", "behave.runner:Runner", "-D", "retries=1", "-D", "fail_on_flaky")
+    told = "-D retries=1, -D fail_on_flaky=true need our runner, and another has been started."
+    assert (done.returncode, (done.stdout + done.stderr).count(told)) == (1, 1), done.stdout + done.stderr
+    assert not (ours.folder / "reports").exists()
+    assert not (ours.folder / "it.txt").exists()
+
+
 def test_a_hook_around_a_step_that_fails_is_not_run_again(shop: Suite) -> None:
     """It stays a failure, too, though it is the step that tells of it."""
     shop.write(

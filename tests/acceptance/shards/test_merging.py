@@ -124,4 +124,4 @@ def test_a_shard_needs_our_runner(folder: Path) -> None:
     """Another one would run everything in each shard, and say nothing."""
     result = run(folder, [*RUN, "-r", "behave.runner:Runner", "-D", "shard=1/2"])
     assert result.returncode != 0
-    assert "-D shard needs our runner." in result.stdout + result.stderr
+    assert "-D shard=1/2 needs our runner" in result.stdout + result.stderr
