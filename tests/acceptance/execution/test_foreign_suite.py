@@ -8,59 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.acceptance.execution.side_by_side import BASKET, with_steps
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.acceptance.execution.conftest import Suite
-
-BASKET = """
-    @shop
-    Feature: Basket
-      Prose.
-
-      Background: ready
-        Given a basket
-
-      @quick
-      Scenario: passes
-        When all is well
-
-      Scenario: fails
-        Then it is 2
-        When all is well
-
-      Scenario: breaks
-        When it breaks
-
-      Scenario: speaks unknown words
-        When all are well
-        Then it is 1
-
-      Scenario Outline: rows of <n>
-        Then it is <n>
-
-        @small
-        Examples: small
-          | n |
-          | 1 |
-          | 2 |
-
-      Rule: a rule
-        Background: of the rule
-          When all is well
-
-        @quick
-        Scenario: in a rule
-          Then it is 1
-            | a | b |
-            | 1 | 2 |
-
-        Scenario: fails in a rule
-          Then it is 3
-            '''
-            text
-            '''
-"""
 
 GREEN = """
     Feature: Green
@@ -87,7 +40,7 @@ def told(output: str) -> str:
 @pytest.fixture
 def foreign(suite: Suite) -> Suite:
     """A suite with everything that Gherkin has, without a scope."""
-    suite.write("features/basket.feature", BASKET)
+    with_steps(suite).write("features/basket.feature", BASKET)
     suite.write("features/green.feature", GREEN)
     suite.write("features/environment.py", HOOKS)
     return suite
@@ -103,7 +56,7 @@ OPTIONS = [
     ["--name=rule"],
     ["--name=rows of 2"],
     ["features/basket.feature:9"],
-    ["features/basket.feature:31"],
+    ["features/basket.feature:32"],
     ["features/green.feature"],
     ["features/green.feature", "features/basket.feature"],
     ["--exclude=basket"],
@@ -195,6 +148,6 @@ def test_two_definitions_of_one_step_are_told_without_a_traceback(foreign: Suite
 
 def test_unknown_words_get_the_nearest_known(foreign: Suite) -> None:
     """A step that no definition matches is told with the sentence that was perhaps meant."""
-    said = "No step matches 'When all are well' (features/basket.feature:20). Nearest: 'When all is well'."
+    said = "No step matches 'When all are well' (features/basket.feature:21). Nearest: 'When all is well'."
     assert said in foreign.behave().stderr
     assert said in foreign.behave("--dry-run").stderr

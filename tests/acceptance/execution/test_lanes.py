@@ -13,23 +13,12 @@ ATTACHING = """
 import os
 import allure
 from support import hooks
+from support.hooks import after_all, after_scenario, before_scenario
 
 
 def before_all(context):
     hooks.before_all(context)
     allure.attach(f"from {os.getpid()}", "who")
-
-
-def before_scenario(context, scenario):
-    hooks.before_scenario(context, scenario)
-
-
-def after_scenario(context, scenario):
-    hooks.after_scenario(context, scenario)
-
-
-def after_all(context):
-    hooks.after_all(context)
 """
 
 

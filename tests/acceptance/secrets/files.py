@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 HOOKS = """
-    import json, os, warnings
-    from support import hooks
-
-    def before_all(context):
-        hooks.before_all(context)
-
-    def before_scenario(context, scenario):
-        hooks.before_scenario(context, scenario)
-
-    def after_scenario(context, scenario):
-        hooks.after_scenario(context, scenario)
-
-    def after_all(context):
-        hooks.after_all(context)
+    from support.hooks import after_all, after_scenario, before_all, before_scenario
 """
 
 WITHOUT_REDACTION = """
