@@ -43,8 +43,7 @@ class Runner(TimedRunner):
     Hooks find the live scope as `context.config.run_scope` (None: there is none, or this is a dry run); formatters find
     it there before it is open, and one that has `did_not_open` is told with which error it did not. If the scope has a
     `record` (a `RecordWriter`), what befalls scenarios after their records were written is amended there; if it
-    has `stopped`, a text that is not empty says why no other scenario starts; workers run only what has `staff` (a
-    `parallel.Staff`).
+    has `stopped`, a text that is not empty says why no other scenario starts; `staff` (a `Staff`) lets workers run it.
     """
 
     def run(self) -> bool:
