@@ -84,7 +84,7 @@ class Runner(TimedRunner):
         self.keeper = Timekeeper(options.policy.limits)
         self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
         scope = self._scope_of(options)
-        if options.side_by_side and not self.config.dry_run:
+        if options.side_by_side and selected and not self.config.dry_run:
             self._conductor = self._conduct(options, selected, scope)
         else:
             self._gate.guard(self.features)

@@ -27,7 +27,7 @@ class SmokeGate:
     """
 
     def __init__(self, smoke: Sequence[Scenario]) -> None:
-        self._smoke = {id(each) for each in smoke}
+        self._smoke = {id(each): place for place, each in enumerate(smoke)}
         self.stopped: Callable[[], str] = str
         self.failed: list[Scenario] = []
 
@@ -43,7 +43,8 @@ class SmokeGate:
             return stopped
         if not self.failed:
             return ""
-        names = ", ".join(f"{title_of(each)!r} ({each.location})" for each in self.failed)
+        ordered = sorted(self.failed, key=lambda each: self._smoke[id(each)])  # workers fail in any order
+        names = ", ".join(f"{title_of(each)!r} ({each.location})" for each in ordered)
         return f"Not started, because smoke failed: {names}."
 
     def _guarded(self, item: Any) -> Any:  # noqa: ANN401 - behave's model has no types

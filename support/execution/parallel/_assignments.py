@@ -17,6 +17,7 @@ from .._marks import ATTEMPT
 from ._outcome import tell
 from ._position import CLOSING, IDLE, OPENING, RUNNING
 from ._undisturbed import undisturbed
+from ._words import new_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
     from ._plan import Item
     from ._position import Position
     from ._tape import Tape
+
+
+class _Assigned(list[Any]):
+    """What a container holds, for whoever looks at it; behave, which does so first, gets what is assigned of it."""
+
+    def __init__(self, items: Sequence[Any], inside: Generator[Any]) -> None:
+        super().__init__(items)
+        self._inside: Generator[Any] | None = inside
+
+    def __iter__(self) -> Iterator[Any]:
+        inside, self._inside = self._inside, None
+        return super().__iter__() if inside is None else inside
 
 
 @dataclass
@@ -70,7 +83,7 @@ class Assignments:
         self._tell("opened", container, tell(container))
         inside = self._inside(container, len(self._open) + 1)
         self._open.append(_Open(container, container.run_items, inside))
-        container.run_items = inside
+        container.run_items = _Assigned(container.run_items, inside)
 
     def closing(self, container: Any) -> None:  # noqa: ANN401 - a feature or a rule
         """A container has run its items and is about to run its last hooks: its status is that of what ran here."""
@@ -84,6 +97,10 @@ class Assignments:
         if status is not None:
             container.set_status(status)
         self._position.enter(CLOSING, self._number(container))
+
+    def stop(self) -> None:
+        """Say that from now on nothing is to begin after a failure."""
+        self._channel.send({"is": "stop"})
 
     def abandon(self) -> None:
         """Say what is not going to run, here or elsewhere, because the run was aborted; otherwise others run it."""
@@ -99,6 +116,8 @@ class Assignments:
         container.captured.reset()  # else what its hooks printed when we were here before is told once more
         self._position.enter(OPENING, item.number, head[1])
         yield container
+        while any(each.container is container for each in self._open):  # a clean-up was interrupted: what ran has run
+            self.closing(self._open[-1].container)
         self._position.enter(IDLE)
         self._tell("closed", container, tell(container))
         for scenario in container.walk_scenarios():
@@ -107,7 +126,8 @@ class Assignments:
             kept = [each for each in self._queue if any(around is container for around in each[0].path)]
             self._queue = deque(each for each in self._queue if each not in kept)
             for each, _ in kept:
-                self._channel.send({"is": "kept", "number": each.number})
+                skipped = {"skip": each.scenario.skip_reason} if each.scenario.should_skip else {}
+                self._channel.send({"is": "kept", "number": each.number, **skipped})
 
     def _inside(self, container: Any, depth: int) -> Generator[Any]:  # noqa: ANN401 - a feature or a rule
         """What is to run inside a container: scenarios, rows of outlines, rules."""
@@ -142,6 +162,9 @@ class Assignments:
         self.runner.context._set_root_attribute("active_outline", None)  # noqa: SLF001 - as ScenarioOutline.run does
         told: Message = {"is": "ended", "number": item.number, "attempt": attempt, "took": took}
         told |= {"state": tell(scenario), "tape": self._tape.cut(), "news": self.news()}
+        told |= new_words(scenario, item.words)
+        if self._tape.failed:
+            told["failed"] = True
         if told["state"]["status"] != "passed":  # else each step has passed, and its result is on the tape
             told["rest"] = [step.status.name for step in scenario.all_steps]
         if missing := self.runner.undefined_steps[undefined:]:

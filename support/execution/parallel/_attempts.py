@@ -42,9 +42,9 @@ class Unsteady:
 
 
 def has_failed(message: Message) -> bool:
-    """Whether an attempt went badly."""
+    """Whether an attempt went badly; one whose step did has, even if a hook calls the scenario passed since."""
     state = message["state"]
-    return state["status"] in _BAD or bool(state.get("hook_failed"))
+    return state["status"] in _BAD or bool(state.get("hook_failed")) or message.get("failed", False)
 
 
 def counting(attempts: Sequence[Message], *, excused: bool) -> Message:
@@ -56,7 +56,7 @@ def counting(attempts: Sequence[Message], *, excused: bool) -> Message:
     bad = [each for each in attempts if has_failed(each)]
     if not bad:
         return last
-    if excused and last["state"]["status"] == Status.passed.name:
+    if excused and not has_failed(last) and last["state"]["status"] == Status.passed.name:
         return last | {"flaky": True}
     return ([each for each in bad if each["state"]["status"] == Status.failed.name] or bad)[-1]
 

@@ -23,7 +23,7 @@ class Channel:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._rest = b""
+        self._rest = list[bytes]()
         self._come: deque[Message] = deque()
 
     def fileno(self) -> int:
@@ -43,14 +43,19 @@ class Channel:
         return self._come.popleft()
 
     def read(self) -> list[Message]:
-        """All messages that have come, waiting for the first bytes; EOFError if the other end is gone."""
+        """All messages that are complete, waiting for the first bytes; EOFError if the other end is gone."""
         try:
             found = self._connection.recv(_AT_ONCE)
         except ConnectionError:
             found = b""
         if not found:
             raise EOFError
-        *lines, self._rest = (self._rest + found).split(b"\n")
+        first, *others = found.split(b"\n")
+        self._rest.append(first)
+        if not others:
+            return []
+        lines = [b"".join(self._rest), *others[:-1]]
+        self._rest = others[-1:]
         return [json.loads(line) for line in lines]
 
     def drain(self) -> list[Message]:

@@ -72,19 +72,18 @@ class Conductor:
         return {scenario_id(items[number].scenario): each["took"] for number, each in self._ledger.outcomes.items()}
 
     def features(self, features: Iterable[Any]) -> Iterator[Any]:
-        """The features in their order; one in which nothing has run, because the run was broken off, says nothing."""
+        """The features in their order; one of which nothing was to run says nothing once the run is broken off."""
         for feature in features:
-            if self._says_nothing(feature):
+            if self._failed and self._ledger.stopped and not self._has_part(feature):
                 feature.run = lambda _runner: False  # nobody asks it again
             yield feature
 
-    def _says_nothing(self, feature: Any) -> bool:  # noqa: ANN401 - behave has no types
-        if not self._has_part(feature):
-            return bool(self._failed and self._ledger.stopped)
-        number, ran = feature.rehearsal_number, self._ledger.outcomes.keys()
+    def _says_nothing(self, container: Any) -> bool:  # noqa: ANN401 - a feature or a rule
+        """Whether nothing of it has begun, not even its hooks, because the run was broken off or smoke failed."""
+        number, ran = container.rehearsal_number, self._ledger.outcomes.keys()
         self._until(lambda: not ran.isdisjoint(self._inside[number]) or self._all_resolved(number))
-        nothing = ran.isdisjoint(self._inside[number]) and not self._ledger.hooks_failed(number)
-        return bool(self._ledger.stopped) and nothing
+        begun = self._ledger.opened[number] or not ran.isdisjoint(self._inside[number])
+        return bool(self._ledger.stopped or self._ledger.given_up) and not begun
 
     def hook(self, name: str, *of: Any) -> None:  # noqa: ANN401 - behave's model elements
         """What a hook has done in a worker, where behave would run it here."""
@@ -123,6 +122,8 @@ class Conductor:
 
     def _run_container(self, container: Any, run: Callable[[Any], bool], runner: Any) -> bool:  # noqa: ANN401
         """As behave; what its clean-ups did in a worker is known, and happens nowhere else."""
+        if self._says_nothing(container):
+            return False
         failed = run(runner)
         if container.rehearsal_number in self._unclean:
             container.set_status("cleanup_error")

@@ -207,8 +207,8 @@ class Crew:
         del self.workers[worker.pid]
         worker.channel.close()
         left = [(item, unit.attempt) for unit in worker.units for item in unit.items]
-        if not (worker.said_bye and place.phase == IDLE):  # it may have left behave in the middle of a step
-            self._vain += 1
+        if not (worker.said_bye and worker.ended_well and place.phase == IDLE):  # it may have left behave in a hook
+            self._vain += not (worker.ready and worker.said_bye)
             self._listener.died(worker, worker.killed_because or how, place, left)
         worker.position.close()
         self._give_back(worker)  # one that said goodbye may have been sent something meanwhile

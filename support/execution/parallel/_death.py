@@ -34,7 +34,7 @@ def broken_off(item: Item, place: Place, results: Mapping[int, Told], how: str, 
     if not at_none:
         states[place.step] = broken
     count = len(list(item.scenario.all_steps))
-    tape = _tape(place, count, states)
+    tape = [["scenario", item.scenario.name], *_tape(place, count, states)]
     if at_none:
         tape.append(["err", f"{item.scenario.location}: {told}\n"])
     status = _by_steps(states)
@@ -49,7 +49,7 @@ def broken_off(item: Item, place: Place, results: Mapping[int, Told], how: str, 
 
 def _tape(place: Place, count: int, states: Mapping[int, Told]) -> list[list[Any]]:
     """What formatters would have been told; how long steps took is known by their moments."""
-    tape: list[list[Any]] = [["scenario"], ["steps", count]] if place.phase == RUNNING else [["scenario"]]
+    tape: list[list[Any]] = [["steps", count]] if place.phase == RUNNING else []
     moments = [*place.moments, place.ended]
     for step in range(place.step + 1):
         took = moments[step + 1] - moments[step] if step + 1 < len(moments) else 0.0

@@ -26,7 +26,9 @@ BROKEN: Final = frozenset({"hook_error", "cleanup_error"})
 
 
 class Judge(Protocol):
-    """What follows from what workers tell."""
+    """What follows from what workers tell; `stop_at_failure`: nothing begins any more after one."""
+
+    stop_at_failure: bool
 
     def heard(self, news: object) -> None:
         """A worker had news, of whatever else it tells."""
@@ -64,7 +66,7 @@ class Ledger:
         self.set_up: list[Message] = []
         self.torn_down: list[Message] = []
         self.troubles: list[str] = []
-        self.stopped, self.aborted = "", False
+        self.stopped, self.aborted, self.given_up = "", False, False
         self._unrun: set[int] = set()
 
     def resolved(self, number: int) -> bool:
@@ -103,6 +105,7 @@ class Ledger:
 
     def give_up(self) -> None:
         """What has not begun will not run."""
+        self.given_up = True
         self._leave_out(self._schedule.drop(lambda _item: True))
 
     def heard(self, worker: Worker, message: Message) -> None:
@@ -138,6 +141,9 @@ class Ledger:
 
     def _hear_news(self, _worker: Worker, _message: Message) -> None:
         """There is nothing else in it."""
+
+    def _hear_stop(self, _worker: Worker, _message: Message) -> None:
+        self._judge.stop_at_failure = True
 
     def _hear_ready(self, _worker: Worker, message: Message) -> None:
         self.set_up.append(message)
@@ -187,6 +193,8 @@ class Ledger:
     def _hear_kept(self, worker: Worker, message: Message) -> None:
         """A container's hook failed: behave runs nothing in it, here or elsewhere."""
         kept = self.items[message["number"]]
+        if "skip" in message:
+            kept.scenario.should_skip, kept.scenario.skip_reason = True, message["skip"]
         self._through(worker, kept)
         gone = [kept]
         if failed := next((each for each in kept.path if self.hooks_failed(each.rehearsal_number)), None):

@@ -74,9 +74,16 @@ def _error(item: Any) -> Told:  # noqa: ANN401 - any of behave's model elements
         "module": type(error).__module__,
         "failed": isinstance(error, AssertionError),
         "ours": isinstance(error, RehearsalError),
-        "text": str(error),
+        "text": _text(error),
         "trace": None if trace is None else _told(trace),
     }
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - whatever it is, the step has failed for another reason
+        return f"<a {type(error).__name__} that cannot be printed>"
 
 
 def _told(trace: TracebackType) -> Told:

@@ -10,6 +10,7 @@ from behave.model import Rule
 from ...core import ConfigurationError
 from .._cut import together
 from .._identity import scenario_id, tags_of
+from ._words import words_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,8 @@ _LOCK, _SHARED, _GROUP = "lock:", "shared:", "group:"
 class Item:
     """One scenario: its number in messages, and the containers around it, the feature first.
 
-    `seconds` is how long it took in an earlier run (None: nobody knows), `writes` and `reads` are its locks.
+    `seconds` is how long it took in an earlier run (None: nobody knows), `writes` and `reads` are its locks, `words`
+    its name and those of its steps as they were read.
     """
 
     number: int
@@ -39,6 +41,7 @@ class Item:
     reads: frozenset[str] = frozenset()
     exclusive: bool = False
     group: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -119,6 +122,7 @@ def _item(number: int, scenario: Scenario, seconds: float | None) -> Item:
         reads=_named(scenario, tags, _SHARED),
         exclusive=EXCLUSIVE in tags,
         group=groups[0] if groups else "",
+        words=words_before(scenario),
     )
 
 

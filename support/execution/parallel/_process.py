@@ -58,6 +58,11 @@ class Worker:
         self.killed_because = self.killed_because or why
         self._signal(signal.SIGKILL)
 
+    @property
+    def ended_well(self) -> bool:
+        """Whether its process has ended, and nothing went wrong in it after its last words."""
+        return self._status == 0
+
     def kill_group(self) -> None:
         """End it now with all that it has started."""
         with suppress(ProcessLookupError, PermissionError):
@@ -109,6 +114,8 @@ def fork(number: int, others: Iterable[Worker], be: Callable[[Channel, Position]
             warnings.simplefilter("ignore", DeprecationWarning)  # threads of ours hold nothing that a worker uses
             pid = os.fork()
         if pid == 0:
+            for each in (there, position):  # what a step forks is no worker, even if it returns from the step
+                os.register_at_fork(after_in_child=each.close)
             _live(parent, (here, *(each.channel for each in others)), lambda: be(Channel(there), position), before)
     except OSError:
         here.close()

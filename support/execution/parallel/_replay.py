@@ -11,7 +11,9 @@ from behave.model import Step
 from behave.model_type import Argument, Status
 
 from .._marks import COUNTED, FLAKY, TOOK
+from ._attempts import has_failed
 from ._outcome import take
+from ._words import take_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,10 +38,15 @@ class Player:
 
     def scenario(self, scenario: Any, outcome: Message) -> bool:  # noqa: ANN401 - behave has no types
         """Let a scenario be what it has become; whether it failed."""
+        words = outcome.get("words")
+        if words is not None:
+            take_words(scenario, words["steps"])
         self._play(outcome["tape"], scenario, list(scenario.all_steps))
         setattr(scenario, TOOK, outcome["took"])
         setattr(scenario, COUNTED, outcome["attempt"])
         setattr(scenario, FLAKY, outcome.get("flaky", False))
+        if words is not None:
+            scenario.name = words["name"]
         for step in outcome.get("undefined", ()):
             self._runner.undefined_steps.append(Step(*step))
         return settle(scenario, outcome)
@@ -52,9 +59,9 @@ class Player:
         announced = 0
         for kind, *what in tape:
             if kind == "passed":
-                self._passed(steps[what[0] :], what[1])
+                self._results(steps[what[0] :], what[1])
             elif kind == "result":
-                self._result(steps[what[0]], *what[1:])
+                self._results(steps[what[0] :], what[1:2], *what[2:])
             elif kind == "match":
                 self._call("match", self._match(*what))
             elif kind == "find":
@@ -66,18 +73,19 @@ class Player:
             elif kind == "scenario":
                 announced = 0
                 scenario.clear_status()
+                scenario.name = what[0]
                 self._call("scenario", scenario)
             elif kind == "embed":
-                data = what[1] if what[2] else what[1].encode("latin-1")
-                self._call("embedding", what[0], data)
+                self._embed(scenario, what[0], what[1] if what[2] else what[1].encode("latin-1"))
             else:
                 stream = sys.stdout if kind == "out" else sys.stderr
                 stream.write(what[0])
                 stream.flush()
 
-    def _passed(self, steps: Sequence[Any], durations: Sequence[float]) -> None:
+    def _results(self, steps: Sequence[Any], durations: Sequence[float], state: Any = None) -> None:  # noqa: ANN401
+        """As many as there are durations; of a step that a later one has removed, none."""
         for step, duration in zip(steps, durations, strict=False):
-            self._result(step, duration)
+            self._result(step, duration, state)
 
     def _result(self, step: Any, duration: float, state: Any = None) -> None:  # noqa: ANN401
         if state is not None:
@@ -88,6 +96,16 @@ class Player:
             step.status = Status.passed
         step.duration = duration
         self._call("result", step)
+
+    def _embed(self, scenario: Any, mime_type: str, data: object) -> None:  # noqa: ANN401
+        """Pass an attachment on; in a serial run a formatter that cannot take it fails the step, and so the run."""
+        for heard in self._hearers["embedding"]:
+            try:
+                heard(mime_type, data)
+            except Exception as error:  # noqa: BLE001 - a formatter may raise anything
+                self._runner.hook_failures += 1
+                told = f"{scenario.location}: what was attached as {mime_type} was refused: {error!r}"
+                print(told, file=sys.stderr)  # noqa: T201 - the user reads it in the terminal
 
     def _match(self, location: str | None, arguments: Sequence[Sequence[Any]] = ()) -> object:
         if location is None:
@@ -113,7 +131,7 @@ def settle(scenario: Any, outcome: Message) -> bool:  # noqa: ANN401 - behave ha
         if step.status.name != status:
             step.set_status(Status[status])
     take(scenario, outcome["state"])
-    return bool(scenario.status.has_failed() or scenario.hook_failed)
+    return has_failed(outcome)
 
 
 def settle_silently(scenario: Any, outcome: Message) -> None:  # noqa: ANN401 - behave has no types

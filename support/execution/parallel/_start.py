@@ -69,7 +69,7 @@ class _Judge:
     ) -> None:
         self.ledger: Ledger
         self._policy, self._staff, self._gate, self._first = policy, staff, gate, first
-        self._stop_at_failure = bool(runner.config.stop)
+        self.stop_at_failure = bool(runner.config.stop)
         runner.config.stop = False  # behave would not tell of what has run by then
 
     def heard(self, news: object) -> None:
@@ -101,7 +101,7 @@ class _Judge:
         self._stop("A hook or clean-up")
 
     def _stop(self, what: str) -> None:
-        if self._stop_at_failure:
+        if self.stop_at_failure:
             self.ledger.stop(f"{what} failed, and --stop was given.", aborted=False)
 
     def _trying(self, what: Callable[[], object]) -> None:

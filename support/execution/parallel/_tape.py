@@ -28,6 +28,8 @@ class Tape:
         self._entries: list[Entry] = []
         self._position, self._matches = position, matches
         self._step = -1
+        self.failed = False
+        """Whether a step of this scenario has failed."""
 
     def cut(self) -> list[Entry]:
         """What was recorded since the last cut."""
@@ -46,10 +48,10 @@ class Tape:
         if self._entries and self._entries[-1][0] == stream:
             self._entries[-1][1] = self._entries[-1][1].removesuffix(text)
 
-    def scenario(self, _scenario: Any) -> None:  # noqa: ANN401 - behave has no types
+    def scenario(self, scenario: Any) -> None:  # noqa: ANN401 - behave has no types
         """A scenario begins, or begins again."""
-        self._step = -1
-        self._entries.append(["scenario"])
+        self._step, self.failed = -1, False
+        self._entries.append(["scenario", scenario.name])
 
     def step(self, _step: Any) -> None:  # noqa: ANN401
         """The next of its steps is announced."""
@@ -68,6 +70,7 @@ class Tape:
     def result(self, step: Any) -> None:  # noqa: ANN401
         """A step has ended."""
         if step.status.name != "passed" or step.captured.has_output():
+            self.failed = self.failed or step.status.has_failed()
             self._entries.append(["result", self._step, step.duration, state := tell(step)])
             self._position.ended(self._step, state)
         elif self._entries and self._entries[-1][0] == "passed":
@@ -77,8 +80,8 @@ class Tape:
 
     def embedding(self, mime_type: str, data: Any) -> None:  # noqa: ANN401
         """Something was attached."""
-        text = data if isinstance(data, str) else bytes(data).decode("latin-1")
-        self._entries.append(["embed", mime_type, text, isinstance(data, str)])
+        plain = isinstance(data, bytes | bytearray | memoryview)
+        self._entries.append(["embed", mime_type, bytes(data).decode("latin-1") if plain else str(data), not plain])
 
     def _ignore(self, *_arguments: object) -> None:
         """Heard from the model, where the tape is played."""

@@ -80,6 +80,9 @@ class WorkerRunner(TimedRunner):
     def run_hook(self, hook_name: str, *args: Any) -> bool:  # noqa: ANN401 - behave has no types
         """As behave's; when a step has ended, its time does not count any more; the hooks of a late one get theirs."""
         passed = super().run_hook(hook_name, *args)
+        if self.config.stop:  # a hook or step has set it: it is about the run, and not about this worker
+            self.config.stop = False
+            self._assignments.stop()
         if hook_name == "after_step" and self.keeper.at_rest:
             self._position.rest(anew=self.keeper.rang)
         return passed

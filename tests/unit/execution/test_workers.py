@@ -175,7 +175,8 @@ def test_what_hooks_keep_from_running_is_of_their_own_container(monkeypatch: pyt
             return isinstance(other, Same)
 
     monkeypatch.setattr(_assignments, "tell", lambda _: {"status": "hook_error"})
-    items = [SimpleNamespace(number=number, path=(container(Same),)) for number in range(2)]
+    scenario = SimpleNamespace(should_skip=False)
+    items = [SimpleNamespace(number=number, path=(container(Same),), scenario=scenario) for number in range(2)]
     position = Position()
     channel = Told(position, (0, 1), (1, 1))
     assignments = Assignments(cast("Any", channel), cast("Any", items), Tape(position, matches=False), position)
@@ -189,16 +190,17 @@ def test_what_hooks_keep_from_running_is_of_their_own_container(monkeypatch: pyt
 def container(kind: Any) -> Any:
     """A feature without anything but what was captured when it was run before."""
     captured = ["before"]
-    return kind(walk_scenarios=list, captured=SimpleNamespace(text=captured, reset=captured.clear))
+    return kind(walk_scenarios=list, status=None, captured=SimpleNamespace(text=captured, reset=captured.clear))
 
 
 def test_an_attempt_is_told_before_it_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is killed between the two has told it; what its feature said when it was run before is not told again."""
     monkeypatch.setattr(_assignments, "tell", lambda _: {"status": "passed"})
-    feature, scenario = container(SimpleNamespace), SimpleNamespace(parent=None, should_skip=False, skip_reason=None)
+    feature = container(SimpleNamespace)
+    scenario = SimpleNamespace(parent=None, should_skip=False, skip_reason=None, name="told", all_steps=[])
     position = Position()
     channel = Told(position, (0, 1))
-    item = SimpleNamespace(number=0, path=(feature,), scenario=scenario)
+    item = SimpleNamespace(number=0, path=(feature,), scenario=scenario, words=("told",))
     assignments = Assignments(cast("Any", channel), cast("Any", [item]), Tape(position, matches=False), position)
     context = SimpleNamespace(_set_root_attribute=lambda *_: None)
     assignments.runner = SimpleNamespace(aborted=False, context=context, undefined_steps=[])
