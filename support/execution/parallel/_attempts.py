@@ -87,8 +87,8 @@ def _why(scenario: Scenario, attempt: Message) -> str:
     steps = list(scenario.all_steps)
     for entry in attempt["tape"]:
         if entry[0] == "result" and len(entry) > 3 and Status[entry[3]["status"]].has_failed():  # noqa: PLR2004 - a state
-            step = steps[entry[1]]
-            return f"{step.keyword} {step.name}: {_first_line(entry[3])}"
+            said = [f"{step.keyword} {step.name}" for step in steps[entry[1] :][:1]]  # none if it had more steps then
+            return ": ".join([*said, _first_line(entry[3])])
     return _first_line(attempt["state"])
 
 

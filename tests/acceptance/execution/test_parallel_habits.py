@@ -134,3 +134,13 @@ def test_rules_and_features_that_smoke_keeps_from_beginning_say_nothing(suite: S
     suite.write("features/b.feature", f"Feature: b\n{rule}")
     status, said = same(suite)
     assert (status, "Rule:" in said, "Feature: b" in said) == (1, False, False)
+
+
+def test_an_attempt_may_have_had_more_steps_than_the_one_that_counts(suite: Suite) -> None:
+    """A hook adds a step the first time only, which fails: the scenario is flaky, and the run is told to its end."""
+    added = "step = copy.copy(scenario.steps[0]); step.name = 'it breaks'; scenario.steps.append(step)"
+    once = f"    if getattr(scenario, 'rehearsal_attempt', 1) == 1: {added}\n    else: del scenario.steps[1:]\n"
+    suite.write("features/a.feature", "Feature: a\n  Scenario: a\n    When all is well\n")
+    suite.write("features/environment.py", f"import copy\ndef before_scenario(context, scenario):\n{once}")
+    done = suite.behave("-j", "2", "-D", "retries=1")
+    assert (done.returncode, "Flaky: features/a.feature:2" in done.stderr) == (0, True), done.stderr
