@@ -21,6 +21,7 @@ from .record import (
     RecordWriter,
     RunFinished,
     RunStarted,
+    clean_evidence,
     keep_evidence,
     machine,
     read_record,
@@ -34,7 +35,7 @@ from .system import given_secrets, load
 from .world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from .core import Exhibit, Journal, Permit, RunIdentity, ScenarioIdentity, ScenarioPlan, Settings
     from .record import EvidenceRecord
@@ -82,13 +83,14 @@ class Run:
         self._output = CleanOutput(self.redactor.text)
         self.record = RecordWriter(self.folder / "record.jsonl", clean=self.redactor.text)
         pages, keep_runs = settings.flag("report"), settings.number("keep_runs") or 0
-        self._ending = Ending(self.folder, self.results_to, pages, keep_runs, say)
+        self._ending = Ending(self.folder, self.results_to, pages, keep_runs, say, self._clean_again)
         self._trace = settings.flag("trace")
         self._started_at = time.time()
         self._browsers = Browsers(headed=settings.flag("headed"))
         self._lease: Lease | None = None
         self._journal: Journal | None = None
         self.worker, self.staff = "", RunStaff(self)
+        self._known_from_the_start = frozenset(self.redactor.secrets)
 
     def open(self, plan: Sequence[ScenarioPlan]) -> None:
         """Begin the record, and find or start the system; PartUnavailable names what is sick."""
@@ -104,6 +106,7 @@ class Run:
             self.record.close()
             raise
         self._know(client.secrets)
+        self._known_from_the_start = frozenset(self.redactor.secrets)
         self._lease = Lease(client, self.description, self.profile, lambda words: say(self.redactor.text(words)))
         self._output.open()
         self.collector.install()  # before the first hook, whose own error belongs to the run
@@ -197,6 +200,13 @@ class Run:
     def stopped(self) -> str:
         """Why the rest of the scenarios makes no sense; empty while it does."""
         return self.staff.stopped or (self._lease.stopped if self._lease else "")
+
+    def _clean_again(self, files: Collection[str]) -> bool:
+        """Clean the record and these files of what was learnt after they were written; whether that went well."""
+        late = Redactor(secrets=self.redactor.secrets.keys() - self._known_from_the_start)
+        clean = late.without_known
+        steps = (lambda: clean_evidence(self.folder, files, clean), lambda: self.record.clean_again(clean))
+        return bool(late.secrets) and not troubles_of(*steps)
 
     def _keep_logs(self) -> None:
         if self._lease is not None:

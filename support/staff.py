@@ -35,7 +35,7 @@ class RunStaff:
             journal.close()
         run.record.drain()
         self._passed_on = set(run.redactor.secrets)
-        run.redactor.when_learnt = tell
+        run.redactor.when_learnt = lambda: self._unsaid and tell()
 
     def leave_worker(self) -> None:
         """Close what this process opened; RehearsalError names what did not."""
@@ -43,17 +43,31 @@ class RunStaff:
 
     def worker_news(self) -> dict[str, Any]:
         """What the parent needs to know: which secrets came up, what was written, why nothing else should start."""
-        run = self._run
-        new = {value: name for value, name in run.redactor.secrets.items() if value not in self._passed_on}
+        run, new = self._run, self._unsaid
         self._passed_on |= new.keys()
         return {"secrets": new, "written": run.record.drain(), "stopped": run.stopped}
 
-    def hear_worker(self, news: Mapping[str, Any]) -> None:
-        """In the parent: know what a worker knows."""
-        for value, name in news["secrets"].items():
-            self._run.redactor.add(value, name=name)
+    def hear_worker(self, news: Mapping[str, Any]) -> Mapping[str, str] | None:
+        """In the parent: know what a worker knows; its secrets are for the other workers, too."""
+        self.hear_others(news["secrets"])
         self._run.record.note(news["written"])
         self.stopped = self.stopped or news["stopped"]
+        return news["secrets"] or None
+
+    def hear_others(self, news: Mapping[str, str]) -> None:
+        """Know the secrets that another process has learnt."""
+        self._passed_on |= news.keys()
+        for value, name in news.items():
+            self._run.redactor.add(value, name=name)
+
+    @property
+    def _unsaid(self) -> Mapping[str, str]:
+        """The secrets that only this process knows."""
+        return {value: name for value, name in self._run.redactor.secrets.items() if value not in self._passed_on}
+
+    def clean(self, text: str) -> str:
+        """In the parent: what a worker has cleaned, without what others have learnt since."""
+        return self._run.redactor.without_known(text)
 
     def bury(self, scenario: Any, attempt: int, worker: str, began: float) -> None:  # noqa: ANN401 - behave has no types
         """In the parent: end the accidents of a scenario whose process died, and write down how far it came.

@@ -6,7 +6,8 @@ from ._lazy import lazily
 
 if TYPE_CHECKING:
     from ._actions import action
-    from ._archives import ArchiveUnreadable, clean_archive
+    from ._archived_json import JsonCleaner
+    from ._archives import ArchiveUnreadable, clean_archive, cleaned_bytes
     from ._caches import user_caches
     from ._errors import ConfigurationError, PartUnavailable, PromiseBroken, RehearsalError, did_you_mean, sentence
     from ._evidence import Action, Evidence, EvidenceSink, Exhibit
@@ -39,7 +40,8 @@ else:
         __name__,
         {
             "_actions": "action",
-            "_archives": "ArchiveUnreadable clean_archive",
+            "_archived_json": "JsonCleaner",
+            "_archives": "ArchiveUnreadable clean_archive cleaned_bytes",
             "_caches": "user_caches",
             "_errors": "ConfigurationError PartUnavailable PromiseBroken RehearsalError did_you_mean sentence",
             "_evidence": "Action Evidence EvidenceSink Exhibit",
@@ -76,6 +78,7 @@ __all__ = [
     "EvidenceSink",
     "Exhibit",
     "Journal",
+    "JsonCleaner",
     "KnownValues",
     "Left",
     "NotPermitted",
@@ -94,6 +97,7 @@ __all__ = [
     "Settings",
     "action",
     "clean_archive",
+    "cleaned_bytes",
     "did_you_mean",
     "eventually",
     "lazily",

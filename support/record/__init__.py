@@ -11,6 +11,7 @@ from ..core import lazily
 if TYPE_CHECKING:
     from ._amending import amended
     from ._attempts import ATTEMPTS, in_words
+    from ._cleaning import clean_evidence
     from ._durations import DURATIONS, keep_durations, read_durations
     from ._evidence import keep_evidence, summaries
     from ._lines import (
@@ -38,6 +39,7 @@ else:
         {
             "_amending": "amended",
             "_attempts": "ATTEMPTS in_words",
+            "_cleaning": "clean_evidence",
             "_durations": "DURATIONS keep_durations read_durations",
             "_evidence": "keep_evidence summaries",
             "_lines": (
@@ -73,6 +75,7 @@ __all__ = [
     "StepRecord",
     "Verdict",
     "amended",
+    "clean_evidence",
     "in_words",
     "keep_durations",
     "keep_evidence",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from ..core import RehearsalError
+from ..core import JsonCleaner, RehearsalError
 from ._lines import TYPES, Amendment, Entry, RunStarted, ScenarioRecord
 
 if TYPE_CHECKING:
@@ -39,6 +39,17 @@ def told(path: Path) -> Iterator[None]:
         raise RehearsalError(msg) from error
 
 
+def put(path: Path, content: bytes) -> None:
+    """Replace a file: a reader, or a kill, meets the old one or the new one and no half of it."""
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+
+
 class RecordWriter:
     """Appends lines to a record: each is one write to the system, so that threads and processes may share a file.
 
@@ -50,7 +61,7 @@ class RecordWriter:
         self._written: dict[str, str] = {}
         with told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            self._file = _opened(path)
 
     @property
     def written(self) -> Mapping[str, str]:
@@ -68,6 +79,14 @@ class RecordWriter:
             self._written[entry.scenario_id] = entry.status
         elif isinstance(entry, RunStarted):
             self._written.update((plan.scenario_id, "") for plan in entry.scenarios)
+
+    def clean_again(self, clean: Callable[[str], str]) -> None:
+        """Write the whole record anew, every text in it cleaned; nobody else may write meanwhile."""
+        text = self.path.read_text(encoding="utf-8", errors="replace")
+        with told(self.path):
+            put(self.path, JsonCleaner(clean).lines(text).encode("utf-8", "backslashreplace"))
+            os.close(self._file)
+            self._file = _opened(self.path)
 
     def copy(self, lines: Iterable[tuple[str, bytes]]) -> set[str]:
         """Append lines of another record as they are; the names that came with them, but for the empty one."""

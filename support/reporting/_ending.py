@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..core import RehearsalError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..record import Run
+    from ._leaks import Leak
 
 
 @dataclass
@@ -23,7 +24,8 @@ class Ending:
     """Tells of a run whose record is complete; `also` are further folders that get its results.
 
     `pages` says whether the report's pages are made, `keep_runs` how many runs' folders stay (0 keeps all), `tell` is
-    for what comes after the summary.
+    for what comes after the summary. `clean_again` is given the files in which secrets stand, and says whether it has
+    written them anew, because some were learnt only after these were written.
     """
 
     folder: Path
@@ -31,6 +33,8 @@ class Ending:
     pages: bool
     keep_runs: int
     tell: Callable[[str], None]
+    clean_again: Callable[[Collection[str]], bool] = lambda _files: False
+    _leaks: list[Leak] = field(default_factory=list, init=False)
 
     def publish(self, finish: Callable[[Sequence[str]], Run], secrets: Mapping[str, str]) -> tuple[Run, bool]:
         """Have the record finished, publish the run and search it for secrets; the run, and whether all went well.
@@ -39,9 +43,13 @@ class Ending:
         fails or a secret stands in what was left, and what can be published then tells that.
         """
         run = finish([])
-        steps = (lambda: publish(run, self.folder, self.also), lambda: self._find_leaks(secrets))
-        if not (troubles := troubles_of(*steps)):
+        troubles = self._publish(run, secrets)
+        if self._leaks and self.clean_again({leak.file for leak in self._leaks}):
+            run = finish([])
+            troubles = self._publish(run, secrets)
+        if not troubles:
             return run, True
+        self.pages = self.pages and not self._leaks
         run = finish(troubles)
         troubles_of(lambda: publish(run, self.folder, self.also))  # as far as it goes: the trouble is told
         return run, False
@@ -53,11 +61,15 @@ class Ending:
         for trouble in troubles_of(*pages, self._make_room):
             self.tell(trouble)
 
+    def _publish(self, run: Run, secrets: Mapping[str, str]) -> list[str]:
+        self._leaks = []
+        return troubles_of(lambda: publish(run, self.folder, self.also), lambda: self._find_leaks(secrets))
+
     def _find_leaks(self, secrets: Mapping[str, str]) -> None:
         """Before the pages are made of the results: a secret in these would go on into them, and into the history."""
-        if leaks := find_leaks(self.folder, secrets):
-            self.pages = False
-            raise RehearsalError(leaks_in_words(leaks))
+        self._leaks = find_leaks(self.folder, secrets)
+        if self._leaks:
+            raise RehearsalError(leaks_in_words(self._leaks))
 
     def _make_room(self) -> None:
         if gone := prune(self.folder.parent, self.keep_runs, current=self.folder):

@@ -20,12 +20,13 @@ from ._undisturbed import undisturbed
 from ._words import new_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from ._channel import Channel, Message
     from ._plan import Item
     from ._position import Position
     from ._tape import Tape
+    from ._worker import Place
 
 
 class _Assigned(list[Any]):
@@ -62,10 +63,11 @@ class Assignments:
         items: Sequence[Item],
         tape: Tape,
         position: Position,
-        news: Callable[[], object] = lambda: None,
+        place: Place,
     ) -> None:
         self.runner: Any = None
-        self.news = news
+        self.news = place.news
+        self._place = place
         self._channel, self._items, self._tape, self._position = channel, items, tape, position
         self._queue: deque[tuple[Item, int]] = deque()
         self._resting = self._over = False
@@ -101,6 +103,11 @@ class Assignments:
     def stop(self) -> None:
         """Say that from now on nothing is to begin after a failure."""
         self._channel.send({"is": "stop"})
+
+    def catch_up(self) -> None:
+        """Hear what the conductor has said meanwhile, without waiting for more."""
+        for message in self._channel.drain():
+            self._hear(message)
 
     def abandon(self) -> None:
         """Say what is not going to run, here or elsewhere, because the run was aborted; otherwise others run it."""
@@ -200,6 +207,9 @@ class Assignments:
             self._queue.extend((self._items[number], attempt) for number, attempt in message["items"])
         elif message["do"] == "rest":
             self._resting = True
+        elif message["do"] == "hear":
+            for news in message["news"]:
+                self._place.hear(news)
         else:
             self._over = True
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from ._undisturbed import undisturbed
-
-if TYPE_CHECKING:
-    import socket
 
 Message: TypeAlias = dict[str, Any]
 
@@ -42,10 +40,10 @@ class Channel:
             self._come.extend(self.read())
         return self._come.popleft()
 
-    def read(self) -> list[Message]:
+    def read(self, *flags: int) -> list[Message]:
         """All messages that are complete, waiting for the first bytes; EOFError if the other end is gone."""
         try:
-            found = self._connection.recv(_AT_ONCE)
+            found = self._connection.recv(_AT_ONCE, *flags)
         except ConnectionError:
             found = b""
         if not found:
@@ -59,12 +57,12 @@ class Channel:
         return [json.loads(line) for line in lines]
 
     def drain(self) -> list[Message]:
-        """What has come and was not read, without waiting for more: the last words of a sender that is gone."""
-        found = list[Message]()
-        self._connection.settimeout(0)
+        """What has come and was not read, without waiting for more."""
+        found = [*self._come]
+        self._come.clear()
         with suppress(EOFError, BlockingIOError):
             while True:
-                found += self.read()
+                found += self.read(socket.MSG_DONTWAIT)
         return found
 
     def close(self) -> None:

@@ -42,8 +42,9 @@ class Conductor:
         *,
         aside: list[Any],
         overseer: Overseer,
+        clean: Callable[[str], str],
     ) -> None:
-        self._overseer = overseer
+        self._overseer, self._clean = overseer, clean
         self._runner, self._ledger, self._crew, self._interruptions = runner, ledger, crew, interruptions
         self._aside = aside
         self._inside: defaultdict[int, set[int]] = defaultdict(set)
@@ -102,7 +103,7 @@ class Conductor:
     def _start(self) -> None:
         self._aside += filter(_listens_in_workers, self._runner.formatters)
         self._runner.formatters = [each for each in self._runner.formatters if each not in self._aside]
-        self._player = Player(self._runner)
+        self._player = Player(self._runner, self._clean)
         self._live = Live(self._ledger, self._crew, self._runner.formatters)
         self._interruptions.closing = True  # the first one is handed on to the workers; here, it only counts
         self._crew.start()

@@ -87,6 +87,7 @@ class Crew:
         if time.monotonic() - self._looked > _PAUSE:
             self._look()
         for worker in list(self.workers.values()):
+            self._tell(worker)
             if worker.ready and not worker.ending:
                 self._employ(worker)
         self._listener.watch(self.workers.values())
@@ -104,6 +105,12 @@ class Crew:
         """A scenario has ended after so long: the next ones of this worker may be alike, but not what another is at."""
         self._vain = 0
         worker.pace = seconds if worker.pace == UNKNOWN else 0.8 * worker.pace + 0.2 * seconds
+
+    def pass_on(self, source: Worker, news: object) -> None:
+        """Let the other workers know what one has told; those that are still to come inherit it."""
+        for worker in self.workers.values():
+            if worker is not source:
+                worker.untold.append(news)
 
     def dismiss(self) -> None:
         """Let all workers tear down: nothing else is to run."""
@@ -155,12 +162,19 @@ class Crew:
 
     def _take(self, worker: Worker, messages: Iterable[Message]) -> None:
         for message in messages:
+            worker.listens = True
             if message["is"] == "ready":
                 worker.ready = True
             elif message["is"] == "bye":
                 worker.said_bye = worker.ending = True
                 worker.since = time.monotonic()
             self._listener.heard(worker, message)
+
+    def _tell(self, worker: Worker) -> None:
+        """Send what it does not know: one message until it speaks, as it reads none meanwhile, and we must not wait."""
+        if worker.untold and worker.listens and not worker.ending:
+            untold, worker.untold, worker.listens = worker.untold, [], False
+            self._send(worker, {"do": "hear", "news": untold})
 
     def _employ(self, worker: Worker) -> None:
         units: list[Unit] = []

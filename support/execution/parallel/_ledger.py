@@ -30,8 +30,8 @@ class Judge(Protocol):
 
     stop_at_failure: bool
 
-    def heard(self, news: object) -> None:
-        """A worker had news, of whatever else it tells."""
+    def heard(self, news: object) -> object:
+        """A worker had news, of whatever else it tells; what of that the others should hear, None if nothing."""
 
     def ended(self, item: Item, attempts: list[Message]) -> bool:
         """An attempt has ended, the last of these; whether another is to follow."""
@@ -110,8 +110,8 @@ class Ledger:
 
     def heard(self, worker: Worker, message: Message) -> None:
         """Take in what a worker says: what it knows first, as what it has printed may tell of that."""
-        if (news := message.get("news")) is not None:
-            self._judge.heard(news)
+        if (news := message.get("news")) is not None and (for_others := self._judge.heard(news)) is not None:
+            self.crew.pass_on(worker, for_others)
         getattr(self, f"_hear_{message['is']}")(worker, message)
 
     def died(self, worker: Worker, how: str, place: Place, left: Sequence[tuple[Item, int]]) -> None:

@@ -15,6 +15,7 @@ from tblib import Traceback  # type: ignore[import-untyped]
 from ...core import RehearsalError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 Told = dict[str, Any]
@@ -51,6 +52,18 @@ def take(item: Any, told: Told) -> None:  # noqa: ANN401 - any of behave's model
     if "skip" in told:
         item.should_skip, item.skip_reason = True, told["skip"] or None
     item.set_status(_STATUS[told["status"]])
+
+
+def cleaned(told: Told, clean: Callable[[str], str]) -> Told:
+    """What was told of an element, its texts as they may be read by now: more may be known than where it was told."""
+    found = dict(told)
+    if "message" in told:
+        found["message"] = clean(told["message"])
+    if "error" in told:
+        found["error"] = told["error"] | {"text": clean(told["error"]["text"])}
+    if "captured" in told:
+        found["captured"] = [[*map(clean, each[:3]), *each[3:]] for each in told["captured"]]
+    return found
 
 
 def skip(container: Any, reason: str) -> None:  # noqa: ANN401 - a feature or a rule

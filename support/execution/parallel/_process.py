@@ -36,6 +36,8 @@ class Worker:
         self.number, self.pid, self.channel, self.position = number, pid, channel, position
         self.units: list[Unit] = []
         self.open: dict[int, None] = {}
+        self.untold: list[object] = []
+        self.listens = True
         self.near: object = None
         self.ready = self.ending = self.resting = self.said_bye = False
         self.killed_because = ""

@@ -12,7 +12,7 @@ from behave.model_type import Argument, Status
 
 from .._marks import COUNTED, FLAKY, TOOK
 from ._attempts import has_failed
-from ._outcome import take
+from ._outcome import cleaned, take
 from ._words import take_words
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ _SAID: Final = ("scenario", "step", "match", "result", "embedding")
 
 
 class Player:
-    """Plays tapes to the formatters of a runner; `functions` are step functions by where they stand."""
+    """Plays tapes to the formatters of a runner, with texts as `clean` lets them be read."""
 
-    def __init__(self, runner: Any) -> None:  # noqa: ANN401 - behave's runner
-        self._runner = runner
+    def __init__(self, runner: Any, clean: Callable[[str], str] = str) -> None:  # noqa: ANN401 - behave's runner
+        self._runner, self._clean = runner, clean
         registry = runner.step_registry
         self._functions: Mapping[str, Callable[..., Any]] = {
             str(each.location): each.func for kind in registry.steps.values() for each in kind
@@ -49,7 +49,7 @@ class Player:
             scenario.name = words["name"]
         for step in outcome.get("undefined", ()):
             self._runner.undefined_steps.append(Step(*step))
-        return settle(scenario, outcome)
+        return settle(scenario, outcome | {"state": cleaned(outcome["state"], self._clean)})
 
     def printed(self, tape: Sequence[Entry]) -> None:
         """Say what was printed on a tape, and nothing else of it."""
@@ -89,7 +89,7 @@ class Player:
 
     def _result(self, step: Any, duration: float, state: Any = None) -> None:  # noqa: ANN401
         if state is not None:
-            take(step, state)
+            take(step, cleaned(state, self._clean))
         else:
             if step.error_message is not None:
                 step.reset()  # an earlier attempt of behave's autoretry failed here

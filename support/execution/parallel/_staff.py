@@ -28,8 +28,14 @@ class Staff(Protocol):
     def worker_news(self) -> Any:  # noqa: ANN401 - any JSON
         """In a worker: what the conductor should know that it did not know when it was asked last."""
 
-    def hear_worker(self, news: Any) -> None:  # noqa: ANN401 - any JSON
-        """In the conductor: the news of a worker."""
+    def hear_worker(self, news: Any) -> Any:  # noqa: ANN401 - any JSON
+        """In the conductor: the news of a worker; what of it the others should hear, None if nothing."""
+
+    def hear_others(self, news: Any) -> None:  # noqa: ANN401 - any JSON
+        """In a worker, before its next scenario or at the end of the one that it runs: the news of another."""
+
+    def clean(self, text: str) -> str:
+        """In the conductor: an error, or captured output, as everybody may read it."""
 
     def bury(self, scenario: Scenario, attempt: int, worker: str, began: float) -> None:
         """In the conductor: a scenario's process has died; undo what it left, and write down what has become of it."""
@@ -52,6 +58,13 @@ class Nobody:
 
     def hear_worker(self, news: object) -> None:
         """There are none."""
+
+    def hear_others(self, news: object) -> None:
+        """There are none."""
+
+    def clean(self, text: str) -> str:
+        """It is the same."""
+        return text
 
     def bury(self, scenario: Scenario, attempt: int, worker: str, began: float) -> None:
         """Nothing was left."""

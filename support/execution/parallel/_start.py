@@ -53,7 +53,8 @@ def conduct(
     aside: list[Any] = []
     be = _Being(runner, items, staff, aside)
     crew = ledger.crew = Crew(policy.jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
-    return Conductor(runner, ledger, crew, interruptions, aside=aside, overseer=Overseer(items, policy.limits))
+    overseer = Overseer(items, policy.limits)
+    return Conductor(runner, ledger, crew, interruptions, aside=aside, overseer=overseer, clean=staff.clean)
 
 
 class _Judge:
@@ -72,9 +73,9 @@ class _Judge:
         self.stop_at_failure = bool(runner.config.stop)
         runner.config.stop = False  # behave would not tell of what has run by then
 
-    def heard(self, news: object) -> None:
-        """Let the suite know what a worker knows."""
-        self._trying(lambda: self._staff.hear_worker(news))
+    def heard(self, news: object) -> object:
+        """Let the suite know what a worker knows, and say what the other workers should."""
+        return self._trying(lambda: self._staff.hear_worker(news))
 
     def ended(self, item: Item, attempts: list[Message]) -> bool:
         """Take note of an attempt, and say whether another is to follow."""
@@ -104,14 +105,15 @@ class _Judge:
         if self.stop_at_failure:
             self.ledger.stop(f"{what} failed, and --stop was given.", aborted=False)
 
-    def _trying(self, what: Callable[[], object]) -> None:
+    def _trying(self, what: Callable[[], object]) -> object:
         """Whatever goes wrong here, workers are at work: it is told at the end, and makes the run a failed one."""
         try:
-            what()
+            return what()
         except Exception as error:  # noqa: BLE001 - a suite's own scope may raise anything
             trouble = str(error) or type(error).__name__
             if trouble not in self.ledger.troubles:
                 self.ledger.troubles.append(trouble)
+            return None
 
     def _once_more(self, last: Message, so_far: int) -> bool:
         policy = self._policy
@@ -158,6 +160,7 @@ class _Place:
     def __init__(self, staff: Staff, name: str, channel: Channel) -> None:
         self._name, self._channel = name, channel
         self._enter, self.leave, self.news = staff.enter_worker, staff.leave_worker, staff.worker_news
+        self.hear = staff.hear_others
 
     def enter(self) -> None:
         """Open what this process needs for itself."""

@@ -69,7 +69,10 @@ class WorkerRunner(TimedRunner):
         if hook_name in {"after_feature", "after_rule"}:
             self._assignments.closing(args[0])
         elif hook_name == "before_scenario":
+            self._assignments.catch_up()
             self._position.again()
+        elif hook_name == "after_scenario":
+            self._assignments.catch_up()
         passed = bool(super().run_hook_with_capture(hook_name, *args, **named))
         if hook_name in {"before_feature", "before_rule"}:
             self._assignments.opened(args[0])
@@ -106,6 +109,9 @@ class Place(Protocol):
     def news(self) -> object:
         """What has happened there since it was asked last, as JSON."""
 
+    def hear(self, news: object) -> None:
+        """What has happened elsewhere."""
+
 
 def work(
     parent: Any,  # noqa: ANN401 - behave's runner
@@ -124,7 +130,7 @@ def work(
     for item in items:
         for each in (item.scenario, *item.path):
             vars(each).pop("run", None)  # here it is behave's own again
-    runner = WorkerRunner(parent, Assignments(channel, items, tape, position, place.news), position, [tape, *own])
+    runner = WorkerRunner(parent, Assignments(channel, items, tape, position, place), position, [tape, *own])
     try:
         place.enter()
     except RehearsalError as error:

@@ -45,6 +45,12 @@ WORKERS = """
     def hear_worker(self, news):
         pass
 
+    def hear_others(self, news):
+        pass
+
+    def clean(self, text):
+        return text
+
     def bury(self, scenario, attempt, worker, began):
         pass
 """

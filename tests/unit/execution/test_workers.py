@@ -20,6 +20,7 @@ from support.execution.parallel._channel import Channel
 from support.execution.parallel._crew import Crew
 from support.execution.parallel._overseer import Overseer
 from support.execution.parallel._position import CLOSING, IDLE, RUNNING, Position
+from support.execution.parallel._process import Worker
 from support.execution.parallel._tape import Tape
 from support.execution.parallel._undisturbed import hear_interruptions
 from support.hooks import _RunningStep
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.execution.parallel._plan import Item
+
+PLACE = cast("Any", SimpleNamespace(news=lambda: None, hear=lambda _news: None))
 
 
 @pytest.fixture
@@ -143,6 +146,36 @@ def test_where_there_is_no_fork_one_is_told_what_to_do(monkeypatch: pytest.Monke
         crew_of(SimpleNamespace())
 
 
+def test_one_that_does_not_listen_is_told_no_more_until_it_speaks(ends: tuple[Channel, Channel]) -> None:
+    """What one worker knows waits for the others in the crew: a connection that nobody reads takes only so much."""
+    crew, (here, there) = crew_of(SimpleNamespace(heard=lambda *_: None)), ends
+    source, other = (Worker(number, number, here, Position()) for number in (1, 2))
+    crew.workers = {1: source, 2: other}
+    for news in ("a", "b"):
+        crew.pass_on(source, news)
+        crew._tell(source)
+        crew._tell(other)
+    assert there.drain() == [{"do": "hear", "news": ["a"]}]
+    crew._take(other, [{"is": "news"}])
+    crew._tell(other)
+    assert there.drain() == [{"do": "hear", "news": ["b"]}]
+
+
+def test_a_worker_hears_between_and_at_the_ends_of_scenarios_what_others_know(ends: tuple[Channel, Channel]) -> None:
+    """Without waiting for it; what else has come keeps its order."""
+    here, there = ends
+    position, heard = Position(), list[object]()
+    place = cast("Any", SimpleNamespace(news=lambda: None, hear=heard.append))
+    assignments = Assignments(there, cast("Any", [0, 1]), Tape(position, matches=False), position, place)
+    assignments.catch_up()
+    here.send({"do": "run", "items": [(0, 1)]})
+    here.send({"do": "hear", "news": ["a", "b"]})
+    here.send({"do": "run", "items": [(1, 1)]})
+    assignments.catch_up()
+    assert heard == ["a", "b"]
+    assert str(list(assignments._queue)) == "[(0, 1), (1, 1)]"
+
+
 def crew_of(listener: object) -> Crew:
     """A crew of two that has something to do."""
     return Crew(2, cast("Any", [1]), lambda _: lambda *_: None, cast("Any", listener), lambda: False)
@@ -179,7 +212,7 @@ def test_what_hooks_keep_from_running_is_of_their_own_container(monkeypatch: pyt
     items = [SimpleNamespace(number=number, path=(container(Same),), scenario=scenario) for number in range(2)]
     position = Position()
     channel = Told(position, (0, 1), (1, 1))
-    assignments = Assignments(cast("Any", channel), cast("Any", items), Tape(position, matches=False), position)
+    assignments = Assignments(cast("Any", channel), cast("Any", items), Tape(position, matches=False), position, PLACE)
     assignments.runner = SimpleNamespace(aborted=False)
     features = assignments.features()
     next(features)
@@ -201,7 +234,7 @@ def test_an_attempt_is_told_before_it_is_left(monkeypatch: pytest.MonkeyPatch) -
     position = Position()
     channel = Told(position, (0, 1))
     item = SimpleNamespace(number=0, path=(feature,), scenario=scenario, words=("told",))
-    assignments = Assignments(cast("Any", channel), cast("Any", [item]), Tape(position, matches=False), position)
+    assignments = Assignments(cast("Any", channel), cast("Any", [item]), Tape(position, matches=False), position, PLACE)
     context = SimpleNamespace(_set_root_attribute=lambda *_: None)
     assignments.runner = SimpleNamespace(aborted=False, context=context, undefined_steps=[])
     feature.run_items = []
