@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .._identity import scenario_id
 from ._attempts import has_failed
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ._ledger import Ledger
     from ._overseer import Overseer
     from ._plan import Item
+
+_INTERRUPTED: Final = "Interrupted. What runs is torn down; once more ends it now."
 
 
 class Conductor:
@@ -178,9 +180,8 @@ class Conductor:
         self._runner.hook_failures += unclean + len(ledger.troubles)  # either makes the run a failed one
         if ledger.aborted or self._interruptions.seen:
             self._runner.aborted = True
-        for trouble in (*ledger.troubles, ledger.stopped if ledger.aborted else ""):
-            if trouble:
-                print(trouble, file=sys.stderr)  # noqa: T201 - for the user
+        for trouble in (*ledger.troubles, ledger.stopped if ledger.aborted and ledger.stopped != _INTERRUPTED else ""):
+            _tell(trouble)
 
     def _print_once(self, messages: Iterable[Message]) -> None:
         """What went the same way in several workers is told as if there were one."""
@@ -204,8 +205,14 @@ class Conductor:
             self._overseer.watch(self._crew.workers.values())
             if self._interruptions.seen and not self._interrupted:
                 self._interrupted = True
-                self._ledger.stop("Interrupted.")
+                _tell(_INTERRUPTED)  # at once: it may take a while
+                self._ledger.stop(_INTERRUPTED)
                 self._crew.interrupt()
+
+
+def _tell(trouble: str) -> None:
+    if trouble:
+        print(trouble, file=sys.stderr, flush=True)  # noqa: T201 - for the user
 
 
 def _listens_in_workers(formatter: object) -> bool:

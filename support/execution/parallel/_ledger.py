@@ -125,7 +125,7 @@ class Ledger:
             state = {"status": "hook_error", "hook_failed": True, "message": told}
             self.closed[place.number].append({"state": state, "tape": [["err", f"{told}\n"]]})
             self._judge.broke()
-        else:
+        elif worker.ready or not self.aborted:  # else it was told to end, and had nothing to tear down
             self.troubles.append(f"{worker.name.capitalize()} {how} while it ran no scenario.")
         if self.crew.hopeless:
             self.stop(f"Workers die before they run anything: the last one {how}.")

@@ -149,6 +149,7 @@ def _decline(channel: Channel, tape: Tape, why: str) -> None:
 def settle(pid_of_conductor: int) -> None:
     """Arrange signals right after the fork: a terminal's Ctrl-C reaches the conductor alone, which hands it on once."""
     os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # forgets one that has come while we were in the conductor's group
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     hear_interruptions()
     if os.getppid() != pid_of_conductor:

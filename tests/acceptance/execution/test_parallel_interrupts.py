@@ -13,6 +13,7 @@ import pytest
 from support.core import wait_until
 from tests.acceptance.execution.conftest import ROOT
 from tests.acceptance.execution.side_by_side import with_steps
+from tests.acceptance.execution.test_parallel_leftovers import WORKERS
 from tests.acceptance.system.conftest import runs
 
 if TYPE_CHECKING:
@@ -106,16 +107,35 @@ def test_one_interruption_tears_down_and_tells(suite: Suite, endings: list[Runni
 
 
 def test_two_interruptions_end_the_run_now(suite: Suite, endings: list[Running]) -> None:
-    """A worker that does not tear down is not waited for after the second one; what it has started ends with it."""
+    """A worker that does not tear down is not waited for after the second one; what it has started ends with it.
+
+    The first one was told at once: one knows that it was heard, and how to end it.
+    """
     run = Running(suite, endings, "-D", "lingers=yes")
     run.process.send_signal(signal.SIGINT)
     wait_until(lambda: run.pids("gone") == run.pids("here"), limit=20, what="both workers tear down")
     run.process.send_signal(signal.SIGINT)
-    run.process.wait(timeout=10)
+    said, _ = run.process.communicate(timeout=10)
     assert run.process.returncode == -signal.SIGINT
+    assert "Interrupted. What runs is torn down; once more ends it now." in said
     wait_until(run.gone, limit=5, what="no worker is left")
     assert len(run.pids("child")) == 2
     wait_until(lambda: not any(map(runs, run.pids("child"))), limit=5, what="no child of a worker is left")
+
+
+def test_who_was_interrupted_before_it_was_ready_is_no_trouble(suite: Suite) -> None:
+    """It ends without having run anything, as it was told to: nothing is said of its exit status."""
+    with_steps(suite)
+    suite.write("features/a.feature", "Feature: a\n  Scenario: a\n    When all is well\n")
+    suite.with_scope()
+    waits = "worker == 'worker 1' and os.kill(os.getppid(), 2); __import__('threading').Event().wait()"
+    scope = (suite.folder / "scope.py").read_text() + WORKERS.replace("self.worker = worker", waits)
+    suite.write("scope.py", scope)
+    suite.write("features/environment.py", "")
+    done = suite.behave("-j", "2")
+    assert done.returncode == 1
+    assert "exit status" not in done.stdout + done.stderr
+    assert "Interrupted." in done.stderr
 
 
 def test_workers_die_with_their_parent(suite: Suite, endings: list[Running]) -> None:

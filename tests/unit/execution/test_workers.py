@@ -14,7 +14,7 @@ import pytest
 
 from support.core import ConfigurationError
 from support.execution._limits import Limits
-from support.execution.parallel import _assignments
+from support.execution.parallel import _assignments, _process
 from support.execution.parallel._assignments import Assignments
 from support.execution.parallel._channel import Channel
 from support.execution.parallel._crew import Crew
@@ -174,6 +174,23 @@ def test_a_worker_hears_between_and_at_the_ends_of_scenarios_what_others_know(en
     assignments.catch_up()
     assert heard == ["a", "b"]
     assert str(list(assignments._queue)) == "[(0, 1), (1, 1)]"
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_a_ctrl_c_that_meets_a_worker_at_its_birth_is_the_conductor_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is in the conductor's group for a moment; who dies of that would be told, and replaced by another."""
+    real = os.fork
+
+    def fork() -> int:
+        if (pid := real()) == 0:
+            os.kill(os.getpid(), signal.SIGINT)
+        return pid
+
+    monkeypatch.setattr(os, "fork", fork)
+    worker = _process.fork(1, (), lambda channel, _position: channel.send({"is": "here"}))
+    told = worker.bury(), worker.channel.drain()
+    worker.channel.close()
+    assert told == ("ended with exit status 0", [{"is": "here"}])
 
 
 def crew_of(listener: object) -> Crew:
