@@ -52,7 +52,8 @@ def conduct(
     ledger = judge.ledger = Ledger(items, schedule, judge, excused=policy.repeat == 1)
     aside: list[Any] = []
     be = _Being(runner, items, staff, aside)
-    crew = ledger.crew = Crew(policy.jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
+    jobs = min(policy.jobs, len(units))
+    crew = ledger.crew = Crew(jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
     overseer = Overseer(items, policy.limits)
     return Conductor(runner, ledger, crew, interruptions, aside=aside, overseer=overseer, clean=staff.clean)
 

@@ -27,6 +27,14 @@ HOOKS = """
         said("ends", scenario)
 """
 
+SETS_UP = """
+    import os
+
+    def before_all(context):
+        with open("set-up.txt", "a") as file:
+            file.write(f"{os.getpid()} ")
+"""
+
 
 def run(suite: Suite, *words: str, tags: dict[str, str]) -> list[tuple[str, str, str]]:
     """Run scenarios with these tags, each in one of two features; what began and ended, in that order, and where."""
@@ -83,6 +91,15 @@ def test_a_group_runs_on_one_worker_in_its_order(suite: Suite) -> None:
     mine = [(pid, name) for word, pid, name in log if word == "begins" and name in {"a1", "a3", "b1", "b3"}]
     assert [name for _, name in mine] == ["a1", "a3", "b1", "b3"]
     assert len({pid for pid, _ in mine}) == 1
+
+
+def test_there_are_no_more_workers_than_there_is_to_hand_out(suite: Suite) -> None:
+    """A worker that would have nothing to do does not set up; a group is one piece."""
+    group = "".join(f"  @group:g\n  Scenario: {name}\n    When all is well\n" for name in "ab")
+    suite.write("features/a.feature", f"Feature: a\n{group}  Scenario: c\n    When all is well\n")
+    suite.write("features/environment.py", SETS_UP)
+    suite.behave("-j", "8")
+    assert len((suite.folder / "set-up.txt").read_text().split()) == 2
 
 
 def test_by_feature_each_feature_stays_on_one_worker(suite: Suite) -> None:
