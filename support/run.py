@@ -93,9 +93,14 @@ class Run:
         self._known_from_the_start = frozenset(self.redactor.secrets)
 
     def open(self, plan: Sequence[ScenarioPlan]) -> None:
-        """Begin the record, and find or start the system; PartUnavailable names what is sick."""
+        """Begin the record, and find or start the system; PartUnavailable names what is sick.
+
+        Where nothing is planned, as in an empty shard, the record is all that there is.
+        """
         self.record.write(self._started(plan))
         point_latest_to(self.folder)
+        if not plan:
+            return
         try:
             self._browsers = self._find_browser()
             client = find_or_start(self.description, self.profile, self.identity.run_id)
@@ -240,7 +245,7 @@ class Run:
             run_id=self.identity.run_id,
             seed=self.identity.seed,
             started_at=self._started_at,
-            scenarios=[replace(each, name=self.redactor.text(each.name)) for each in plan],
+            scenarios=self._clean(plan),
             profile=self.profile,
             system=self.description.name,
             versions=versions(rehearsal=__version__),
@@ -249,4 +254,11 @@ class Run:
             settings={name: str(self.redactor.value(name, value)) for name, value in self.settings.given().items()},
             shard=self.identity.shard,
             cut=self.identity.cut,
+            elsewhere={shard: self._clean(plans) for shard, plans in self.identity.elsewhere.items()},
         )
+
+    def _clean(self, plan: Sequence[ScenarioPlan]) -> Sequence[ScenarioPlan]:
+        clean = self.redactor.text
+        return [
+            replace(each, name=clean(each.name), feature=clean(each.feature), rule=clean(each.rule)) for each in plan
+        ]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from ._scope import ScenarioPlan
 
 IDENTITY_BAGGAGE: Final = ("rehearsal.run", "rehearsal.scenario", "rehearsal.attempt")
 """The baggage keys by which spans, log lines, events and mesh requests are told apart."""
@@ -24,13 +26,14 @@ class RunIdentity:
     """One run: an id of 8 lower-case letters and digits that no other run has, and the seed of its data and order.
 
     `shard` says which part of a whole it is, such as 2/5 (empty: all of it), and `cut` is the same for the parts of one
-    whole that was cut in one way.
+    whole that was cut in one way. `elsewhere` is what the other shards run, by their names.
     """
 
     run_id: str
     seed: int
     shard: str = ""
     cut: str = ""
+    elsewhere: Mapping[str, Sequence[ScenarioPlan]] = field(default_factory=dict, compare=False)
 
 
 def new_run(seed: int | None = None) -> RunIdentity:

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPlan:
-    """One selected scenario as the runner knows it before it runs: stable id, where it stands, name and tags."""
+    """One selected scenario as the runner knows it before it runs: stable id, where it stands, names and tags."""
 
     scenario_id: str
     location: str
     name: str
     tags: tuple[str, ...] = ()
+    feature: str = ""
+    rule: str = ""
 
 
 class RunScope(Protocol):

@@ -61,7 +61,12 @@ def plan_of(features: Iterable[Feature], config: Configuration) -> list[Scenario
 
 def plans_of(scenarios: Iterable[Scenario]) -> list[ScenarioPlan]:
     """What the scope and the record need to know of scenarios before they run."""
-    return [ScenarioPlan(scenario_id(each), str(each.location), title_of(each), tags_of(each)) for each in scenarios]
+    return [
+        ScenarioPlan(
+            scenario_id(each), str(each.location), title_of(each), tags_of(each), str(each.feature.name), rule_of(each)
+        )
+        for each in scenarios
+    ]
 
 
 def selected_of(features: Iterable[Feature], config: Configuration) -> list[Scenario]:

@@ -12,8 +12,8 @@ from behave.step_registry import AmbiguousStep
 
 from ..core import ConfigurationError, RehearsalError
 from ._captured import captured_as_ever
-from ._durations import Durations
-from ._identity import check_unique, plans_of, selected_of, stamp
+from ._durations import Durations, given_durations, unknown_in
+from ._identity import check_unique, plans_of, scenario_id, selected_of, stamp
 from ._limits import Timekeeper
 from ._needs import check_needs
 from ._options import read_options
@@ -21,7 +21,7 @@ from ._order import arrange
 from ._quick import QuickContext, forgotten, lasting, quick_answers
 from ._reading import read_features, suite_files
 from ._selection import check_tags, nothing_selected
-from ._shards import read_durations, take_shard
+from ._shards import take_shard
 from ._signals import Interruptions
 from ._smoke import SmokeGate, smoke_of
 from ._timed import TimedRunner
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from ..core import RunScope
     from ._options import Options
+    from ._shards import Part
     from .parallel import Conductor, Unsteady
 
 
@@ -49,7 +50,7 @@ class Runner(TimedRunner):
     def run(self) -> bool:
         """Run the suite; True if it failed. What the user can mend is told in a few lines, without a traceback."""
         self.config.run_scope = None
-        self._cut = ""
+        self._part: Part | None = None
         self._conductor: Conductor | None = None
         try:
             with Interruptions() as self._interruptions, quick_answers(), forgotten():
@@ -84,6 +85,7 @@ class Runner(TimedRunner):
         self.keeper = Timekeeper(options.policy.limits)
         self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
         scope = self._scope_of(options)
+        self._idle = not selected
         if options.side_by_side and selected and not self.config.dry_run:
             self._conductor = self._conduct(options, selected, scope)
         else:
@@ -95,7 +97,7 @@ class Runner(TimedRunner):
         """What is to be opened around the scenarios; looking is not touching."""
         if options.scope is None or self.config.dry_run:
             return None
-        identity = replace(options.identity, shard=str(options.shard or ""), cut=self._cut)
+        identity = options.identity if self._part is None else self._part.identify(options.identity)
         return options.scope(identity, options.settings)
 
     def _select(self, options: Options) -> list[Scenario]:
@@ -118,12 +120,13 @@ class Runner(TimedRunner):
             options.policy.limits.of(scenario)  # a tag that is wrong is told before anything starts
         if not selected and not options.allow_empty:
             raise nothing_selected(self.features, self.config)
+        self._given = given_durations(options.durations, self.base_dir)
+        _tell(unknown_in(self._given, {scenario_id(each) for each in selected}, options.durations))
         if options.shard is not None:
-            known = read_durations(options.durations, self.base_dir)
-            self._cut, told = take_shard(
-                options.shard, self.features, selected, known, by_feature=options.policy.by_feature
+            self._part = take_shard(
+                options.shard, self.features, selected, self._given, by_feature=options.policy.by_feature
             )
-            _tell(told)
+            _tell(str(self._part))
             selected = selected_of(self.features, self.config)
         if options.random_order:
             _tell(f"Random order with -D seed={options.identity.seed}.")
@@ -140,8 +143,8 @@ class Runner(TimedRunner):
         return bool(super().run_model(features if self._conductor is None else self._conductor.features(features)))
 
     def should_run_hook(self, hook_name: str) -> bool:
-        """No hook runs in the process of the conductor: workers run them."""
-        return self._conductor is None and bool(super().should_run_hook(hook_name))
+        """No hook runs in the process of the conductor, as workers run them, and none in an empty shard."""
+        return self._conductor is None and not self._idle and bool(super().should_run_hook(hook_name))
 
     def run_hook(self, hook_name: str, *args: Any) -> bool:  # noqa: ANN401 - behave has no types
         """As behave's; where workers run, what has become of the hook there."""
@@ -167,7 +170,7 @@ class Runner(TimedRunner):
         return conduct(
             self,
             selected,
-            replace(options.policy, known=self._durations.known()),
+            replace(options.policy, known=self._durations.known(self._given)),
             staff=staff,
             gate=self._gate,
             first=smoke_of(selected) if options.smoke_first else [],

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ..core import ConfigurationError
 from ._cut import cut
-from ._identity import scenario_id, stamp_of, tags_of
+from ._identity import plans_of, scenario_id, stamp_of, tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from behave.model import Feature, Scenario
+
+    from ..core import RunIdentity, ScenarioPlan
 
 _GROUP: Final = "group:"
 
@@ -30,6 +29,27 @@ class Shard:
 
     def __str__(self) -> str:
         return f"{self.number}/{self.total}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a shard is of the whole: the plans of all by their names, and the digest that tells who belongs together."""
+
+    shard: Shard
+    digest: str
+    plans: Mapping[str, Sequence[ScenarioPlan]]
+
+    def identify(self, run: RunIdentity) -> RunIdentity:
+        """The run as the one of this shard."""
+        elsewhere = {name: plan for name, plan in self.plans.items() if name != str(self.shard)}
+        return replace(run, shard=str(self.shard), cut=self.digest, elsewhere=elsewhere)
+
+    def __str__(self) -> str:
+        """How much of the whole runs here."""
+        count, of = len(self.plans[str(self.shard)]), sum(map(len, self.plans.values()))
+        if count:
+            return f"Shard {self.shard}: {count} of {of} scenarios."
+        return f"Shard {self.shard} is empty: {of} scenario{'s' * (of != 1)} stand{'s' * (of == 1)} in other shards."
 
 
 def read_shard(text: str) -> Shard | None:
@@ -47,8 +67,8 @@ def read_shard(text: str) -> Shard | None:
 def take_shard(
     shard: Shard, features: Iterable[Feature], selected: Sequence[Scenario], known: Mapping[str, float] | None,
     *, by_feature: bool,
-) -> tuple[str, str]:  # fmt: skip
-    """Deselect what other shards run; the digest of the cut, and in words what is left.
+) -> Part:  # fmt: skip
+    """Deselect what other shards run; what this shard is of the whole.
 
     What cannot be told apart by its id stays together, and so do groups and, `by_feature`, features.
     """
@@ -56,35 +76,12 @@ def take_shard(
     for scenario in selected:
         bonds.setdefault(scenario_id(scenario), set()).update(_bonds(scenario, by_feature=by_feature))
     found = cut(bonds, shard.total, known)
-    ours = found.shards[shard.number - 1]
-    _deselect(features, {id(each) for each in selected}, ours)
-    return found.digest, _told(shard, sum(scenario_id(each) in ours for each in selected), len(selected))
-
-
-def read_durations(name: str, base_dir: str) -> Mapping[str, float] | None:
-    """Seconds by stable id, as a run's reports have them in `durations.json`; None if no file is named.
-
-    A relative name is looked for in the suite's root: behave's base folder or, where that is `features`, the one above.
-    All shards must be given the same durations: a file that cannot be read is a ConfigurationError.
-    """
-    if not name:
-        return None
-    base = Path(base_dir)
-    path = (base.parent if base.name == "features" else base) / name
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else f"it is no JSON: {error}"
-        msg = f"-D durations={name}: {path} cannot be read: {why}. Name a durations.json that all shards have."
-        raise ConfigurationError(msg) from error
-    if not isinstance(found, dict) or not all(map(_is_seconds, found.values())):
-        msg = f'-D durations={name}: expected {{"stable id": seconds}}, as in the durations.json beside runs.'
-        raise ConfigurationError(msg)
-    return {name: float(value) for name, value in found.items()}
-
-
-def _is_seconds(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+    names = {each: str(Shard(number, shard.total)) for number, inside in enumerate(found.shards, 1) for each in inside}
+    plans: dict[str, list[ScenarioPlan]] = {str(shard): []}
+    for plan in plans_of(selected):
+        plans.setdefault(names[plan.scenario_id], []).append(plan)
+    _deselect(features, {id(each) for each in selected}, found.shards[shard.number - 1])
+    return Part(shard, found.digest, plans)
 
 
 def _bonds(scenario: Scenario, *, by_feature: bool) -> Iterable[str]:
@@ -106,9 +103,3 @@ def _scenarios_of(item: Any) -> Iterable[Any]:  # noqa: ANN401 - any of behave's
     if item.type == "scenario":
         return [item]
     return list(item.scenarios if item.type == "scenario_outline" else item.walk_scenarios())
-
-
-def _told(shard: Shard, count: int, of: int) -> str:
-    if count:
-        return f"Shard {shard}: {count} of {of} scenarios."
-    return f"Shard {shard} is empty: {of} scenario{'s' * (of != 1)} stand{'s' * (of == 1)} in other shards."

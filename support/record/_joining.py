@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b32encode
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from ._lines import Amendment, RunFinished, RunStarted
@@ -38,6 +39,11 @@ def join_records(pieces: Sequence[Piece], into: Path) -> Run:
             for each in piece.run.outcomes:
                 if each.status == "untested" and each.scenario_id not in recorded:
                     writer.write(Amendment(each.scenario_id, each.status, each.reason))
+        for shard in missing_shards(pieces):
+            for plan in _plan_of(shard, pieces):
+                writer.write(
+                    Amendment(plan.scenario_id, "untested", f"It stands in shard {shard}, of which nothing was found.")
+                )
         writer.write(_finished(pieces, read_record(writer.path)))
     finally:
         writer.close()
@@ -47,6 +53,7 @@ def join_records(pieces: Sequence[Piece], into: Path) -> Run:
 def _started(pieces: Sequence[Piece]) -> RunStarted:
     every = [each.run.started for each in pieces]
     first = every[0]
+    missing = chain.from_iterable(_plan_of(shard, pieces) for shard in missing_shards(pieces))
     shared = {
         name: value for name, value in first.settings.items() if all(each.settings.get(name) == value for each in every)
     }
@@ -54,7 +61,7 @@ def _started(pieces: Sequence[Piece]) -> RunStarted:
         run_id=run_id_of(pieces),
         seed=first.seed,
         started_at=min(each.started_at for each in every),
-        scenarios=sorted((plan for each in every for plan in each.scenarios), key=_place),
+        scenarios=sorted((*chain.from_iterable(each.scenarios for each in every), *missing), key=_place),
         profile=first.profile,
         system=first.system,
         versions=first.versions,
@@ -63,6 +70,11 @@ def _started(pieces: Sequence[Piece]) -> RunStarted:
         settings={**shared, "shards": ", ".join(f"{each.shard} (run {each.run.started.run_id})" for each in pieces)},
         cut=first.cut,
     )
+
+
+def _plan_of(shard: str, pieces: Sequence[Piece]) -> Sequence[ScenarioPlan]:
+    """What a shard was to run of which nothing was found: the others know, unless they were recorded long ago."""
+    return next((plan for each in pieces if (plan := each.run.started.elsewhere.get(shard))), ())
 
 
 def _place(plan: ScenarioPlan) -> tuple[str, int]:

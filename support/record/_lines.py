@@ -21,7 +21,8 @@ class RunStarted:
     """The first line: what was about to run, and with what.
 
     `versions` are by name (python, behave, rehearsal, the system's own); `settings` are the ones that were set.
-    `shard` is the part of a whole that runs here, such as 2/5; parts that belong together have the same `cut`.
+    `shard` is the part of a whole that runs here, such as 2/5; parts that belong together have the same `cut`, and
+    `elsewhere` is what the others were to run: of a shard that leaves nothing, the others know what has not run.
     """
 
     run_id: str
@@ -37,6 +38,7 @@ class RunStarted:
     schema_version: int = SCHEMA_VERSION
     shard: str = ""
     cut: str = ""
+    elsewhere: Mapping[str, Sequence[ScenarioPlan]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

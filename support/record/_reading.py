@@ -64,13 +64,18 @@ def _entry(line: dict[str, Any]) -> Entry | None:
     kind = TYPES.get(line.get("type", ""))
     if kind is RunStarted:
         _check_version(line)
-        line["scenarios"] = [_of(ScenarioPlan, plan) for plan in line.get("scenarios", ())]
+        line["scenarios"] = _plans(line.get("scenarios", ()))
+        line["elsewhere"] = {shard: _plans(plans) for shard, plans in line.get("elsewhere", {}).items()}
     for name, inner in _INNER.items():
         if name in line and kind in (ScenarioRecord, FixtureRecord):
             line[name] = [_of(inner, each) for each in line[name]]
     if kind is ScenarioRecord:
         line.setdefault("afterwards", _end_of(line.get("reason", ""), line.get("steps", ())))
     return None if kind is None else _of(kind, line)
+
+
+def _plans(plans: Sequence[dict[str, Any]]) -> Sequence[ScenarioPlan]:
+    return tuple(_of(ScenarioPlan, plan) for plan in plans)
 
 
 def _end_of(reason: str, steps: Sequence[StepRecord]) -> str:
@@ -153,8 +158,8 @@ class _Found:
         return ScenarioRecord(
             scenario_id=plan.scenario_id,
             run_id=run_id,
-            feature=begun.feature if begun else "",
-            rule=begun.rule if begun else "",
+            feature=begun.feature if begun else plan.feature,
+            rule=begun.rule if begun else plan.rule,
             name=plan.name,
             status=status,
             attempt=begun.attempt if begun else 1,

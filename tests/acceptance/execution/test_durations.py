@@ -57,3 +57,28 @@ def test_a_cache_that_is_of_no_use_is_no_trouble(suite: Suite, cache: Path, trou
             file.write_text("[1")
     done = suite.behave("-j", "2")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_that_is_given_goes_before_what_is_known_here(suite: Suite, cache: Path) -> None:
+    """A machine without a history, or with another one, begins with what the file says takes longest."""
+    suite.behave("-j", "2")
+    (file,) = cache.glob("rehearsal/durations/*.json")
+    suite.ran()
+    known = json.loads(file.read_text())
+    suite.behave("-n", "two", "-D", "repeat=2")
+    two = list(json.loads(file.read_text()))[-1]
+    suite.write("took.json", json.dumps({name: 9.0 if name == two else 0.5 for name in known}))
+    for history in ({name: 0.5 if name == two else 9.0 for name in known}, {}):
+        file.write_text(json.dumps(history))
+        suite.ran()
+        done = suite.behave("-D", "retries=1", "-D", "durations=took.json")
+        assert (done.stderr, suite.ran()) == ("", ["two", "one", "three"])
+
+
+def test_durations_of_other_scenarios_are_told(suite: Suite) -> None:
+    """The run goes on as without them: the order is of no account to what it finds."""
+    suite.write("features/a.feature", FEATURE)
+    suite.write("took.json", '{"elsewhere": 3.0}')
+    done = suite.behave("-j", "2", "-D", "durations=took.json")
+    assert "-D durations=took.json knows none of 3 scenarios" in done.stderr
+    assert (done.returncode, sorted(suite.ran())) == (0, ["one", "three", "two"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.record import read_record
-from tests.acceptance.bad_input.conftest import RUN, run, suite
+from tests.acceptance.bad_input.conftest import RUN, SYSTEM, run, suite
 
 if TYPE_CHECKING:
     import subprocess
@@ -47,9 +47,10 @@ def folder(ran: Path, tmp_path: Path) -> Path:
     return shutil.copytree(ran, tmp_path / "wares", symlinks=True)
 
 
-def shard(folder: Path, which: str, reports: str) -> subprocess.CompletedProcess[str]:
+def shard(folder: Path, which: str, reports: str, *more: str) -> subprocess.CompletedProcess[str]:
     """Run one shard."""
-    return run(folder, [*RUN, "-D", f"shard={which}", "-D", "seed=7", "-D", f"reports={reports}"])
+    words = ["-D", f"shard={which}", "-D", "seed=7", "-D", f"reports={reports}"]
+    return run(folder, [*RUN, *words, *more])
 
 
 def merge(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -89,13 +90,19 @@ def test_history_remembers_the_whole_once(folder: Path) -> None:
 
 
 def test_a_missing_shard_is_named_and_fails(folder: Path) -> None:
-    """Also where what is left is green."""
+    """Also where what is left is green; what stood in it is told everywhere, and green nowhere."""
     every = {each.parent: read_record(each) for each in sorted(folder.glob("shards/*/[a-z]*/record.jsonl"))}
     green = [str(place) for place, found in every.items() if found.verdict != "broken" and found.scenarios]
     result = merge(folder, *green)
     assert result.returncode == 1
-    assert "BROKEN: 3 passed" in result.stdout
+    assert "BROKEN: 3 passed, 1 not run" in result.stdout
     assert "The run is incomplete: shards " in result.stdout
+    lost = next(each.started.shard for each in every.values() if each.verdict == "broken")
+    assert f"1 not run  It stands in shard {lost}, of which nothing was found." in result.stdout
+    whole = folder / "reports/latest"
+    assert f"1 not run: It stands in shard {lost}" in (whole / "index.html").read_text()
+    told = {each["name"]: each["status"] for path in (whole / "results").glob("*-result.json") for each in lines(path)}
+    assert told == dict.fromkeys(("one", "two", "three"), "passed") | {"broken": "unknown"}
 
 
 def test_a_green_whole_is_green(folder: Path) -> None:
@@ -107,6 +114,26 @@ def test_a_green_whole_is_green(folder: Path) -> None:
     result = merge(folder, "shards/*", "--into", "reports/whole")
     assert (result.returncode, result.stdout.splitlines()[0][:16]) == (0, "PASSED: 1 passed")
     assert (folder / "reports/whole/index.html").is_file()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_empty_shard_starts_nothing(folder: Path, jobs: str) -> None:
+    """No system, no hook, no worker: that would be lost time. It leaves a record, and merging takes that."""
+    suite(
+        folder,
+        {
+            "features/a.feature": "Feature: F\n  Scenario: S\n    Given all is well\n",
+            "environment.py": "def before_all(context):\n    print('BEGUN')\n    raise RuntimeError\n",
+            "system.toml": SYSTEM.replace("http.server", "nothing_like_it"),
+        },
+    )
+    shutil.rmtree(folder / "shards")
+    done = [shard(folder, which, f"shards/{which[0]}", "-j", jobs) for which in ("1/2", "2/2")]
+    full, empty = sorted(done, key=lambda each: "is empty" in each.stderr)
+    assert (full.returncode, empty.returncode) == (1, 0)
+    assert "NOT RUN: no scenarios" in empty.stdout
+    assert not any(words in empty.stdout + empty.stderr for words in ("BEGUN", "front", "Traceback"))
+    assert "front" in merge(folder, "shards").stdout
 
 
 def test_a_shard_of_another_selection_is_refused(folder: Path) -> None:

@@ -119,6 +119,23 @@ def test_a_missing_shard_breaks_the_run(tmp_path: Path) -> None:
     assert run.finished.reason == "The run is incomplete: shard 2/3 is missing."
 
 
+def test_what_stood_in_a_missing_shard_did_not_run(tmp_path: Path) -> None:
+    """The others know what it was to run; each is told with its place, and none is green."""
+    lost = ScenarioPlan("bbb", "features/b.feature:4", "lost", ("slow",), "B", "a rule")
+    run = merge(shards(tmp_path, 1, 3, elsewhere={"2/3": [lost]}), tmp_path / "reports").run
+    (found,) = [each for each in run.outcomes if each.scenario_id == "bbb"]
+    assert (found.verdict, found.reason) == ("not run", "It stands in shard 2/3, of which nothing was found.")
+    assert (found.name, found.feature, found.rule, found.feature_file) == ("lost", "B", "a rule", "features/b.feature")
+    assert (run.verdict, run.counts["passed"], run.counts["not run"]) == ("broken", 2, 1)
+
+
+def test_what_stands_in_a_shard_is_its_own_to_tell(tmp_path: Path) -> None:
+    """What the others knew of it is of no account where it is there."""
+    other = {"1/3": [ScenarioPlan("xxx", "x.feature:1", "x")]}
+    run = merge(shards(tmp_path, 1, 2, 3, elsewhere=other), tmp_path / "reports").run
+    assert (run.verdict, len(run.outcomes)) == ("passed", 3)
+
+
 def test_a_shard_that_died_breaks_the_run(tmp_path: Path) -> None:
     """What it planned is accounted for."""
     folder = shard(tmp_path, 2, ends=False)
