@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .core import ConfigurationError
+from .core import RehearsalError
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +25,7 @@ def merge_shards(arguments: argparse.Namespace) -> int:
 
     try:
         merged = merge(arguments.folders, _REPORTS, arguments.into)
-    except ConfigurationError as error:
+    except RehearsalError as error:
         _warn(str(error))
         return _BAD_INPUT
     for note in merged.notes:

@@ -64,12 +64,20 @@ def _started(pieces: Sequence[Piece]) -> RunStarted:
         scenarios=sorted((*chain.from_iterable(each.scenarios for each in every), *missing), key=_place),
         profile=first.profile,
         system=first.system,
-        versions=first.versions,
+        versions=_versions(every),
         platform=", ".join(dict.fromkeys(each.platform for each in every)),
         argv=_without_shard(first.argv),
         settings={**shared, "shards": ", ".join(f"{each.shard} (run {each.run.started.run_id})" for each in pieces)},
         cut=first.cut,
     )
+
+
+def _versions(every: Sequence[RunStarted]) -> Mapping[str, str]:
+    """By name; where the machines of the shards differ, all of them."""
+    names = dict.fromkeys(chain.from_iterable(each.versions for each in every))
+    return {
+        name: ", ".join(dict.fromkeys(each.versions[name] for each in every if name in each.versions)) for name in names
+    }
 
 
 def _plan_of(shard: str, pieces: Sequence[Piece]) -> Sequence[ScenarioPlan]:
@@ -121,7 +129,10 @@ def _reason(piece: Piece) -> str:
     finished = piece.run.finished
     if finished is None:
         return f"Shard {piece.shard} did not come to its end."
-    return f"Shard {piece.shard}: {finished.reason}" if finished.reason else ""
+    if finished.reason:
+        return f"Shard {piece.shard}: {finished.reason}"
+    lost = 0 if finished.exit_status else piece.run.counts["not run"]
+    return f"Shard {piece.shard} says nothing of {lost} of its scenarios." if lost else ""
 
 
 def _lines(piece: Piece) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from glob import glob
@@ -71,6 +72,9 @@ def missing_shards(pieces: Sequence[Piece]) -> list[str]:
 
 def _folders(place: str) -> Iterator[Path]:
     """The folders of runs at a place; files that a pattern of the shell brings along are passed over."""
+    if not place:
+        msg = "The name of a folder is empty. Name folders of shards; an empty one is often a variable that is not set."
+        raise ConfigurationError(msg)
     found = [place] if Path(place).exists() else sorted(glob(place, recursive=True))  # noqa: PTH207 - absolute ones too
     records = {record for each in found for record in _records(Path(each))}
     if not records and not (found and all(Path(each).is_file() for each in found)):
@@ -79,9 +83,17 @@ def _folders(place: str) -> Iterator[Path]:
 
 
 def _records(place: Path) -> Iterable[Path]:
-    if place.is_dir():
-        return [place / RECORD] if (place / RECORD).exists() else place.rglob(RECORD)
-    return [place] if place.name == RECORD else []
+    if not place.is_dir():
+        return [place] if place.name == RECORD else []
+    if (place / RECORD).exists():
+        return [place / RECORD]
+    return [Path(folder, RECORD) for folder, _, files in os.walk(place, onerror=_unreadable) if RECORD in files]
+
+
+def _unreadable(error: OSError) -> None:
+    """A folder that nobody may look into may hold a shard."""
+    msg = f"{error.filename} cannot be read: {error.strerror}. Make it readable, or name the folders of the shards."
+    raise ConfigurationError(msg) from error
 
 
 def _piece(folder: Path) -> Piece:
@@ -95,7 +107,8 @@ def _piece(folder: Path) -> Piece:
         raise ConfigurationError(msg)
     found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", str(started.shard))
     if found is None or not 1 <= int(found[1]) <= int(found[2]):
-        msg = f"{folder} holds a whole run ({started.run_id}), no shard of one. Run its parts with -D shard=1/3, ..."
+        what = "a run that was merged already" if started.settings.get("shards") else "a whole run"
+        msg = f"{folder} holds {what} ({started.run_id}), no shard of one. Name folders of runs with -D shard=1/3, ..."
         raise ConfigurationError(msg)
     return Piece(int(found[1]), int(found[2]), folder, run)
 
@@ -104,10 +117,22 @@ def _with_place(told: str, folder: Path) -> str:
     return told if str(folder) in told else f"{folder}: {told}"
 
 
+def _given_seed(argv: Sequence[str]) -> str:
+    """By which the user says what is one run; empty if each shard drew one for itself."""
+    found = [re.fullmatch(r"(?:-D|--define=)?seed=(.*)", word) for word in argv]
+    return next((each[1] for each in reversed(found) if each), "")
+
+
 _SAME: Final[Sequence[tuple[str, Callable[[Piece], object], str]]] = (
     ("system", lambda each: each.run.started.system, "They are of two suites."),
+    (
+        "version of Rehearsal",
+        lambda each: each.run.started.versions.get("rehearsal", ""),
+        "Run all shards with one, and merge them with it.",
+    ),
     ("profile", lambda each: each.run.started.profile, "Run all shards against one profile."),
     ("number of shards", lambda each: each.total, "They are parts of two runs."),
+    ("seed that was given", lambda each: _given_seed(each.run.started.argv), "They are of two runs."),
     (
         "cut",
         lambda each: each.run.started.cut,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core import Action, ConfigurationError, ScenarioPlan
@@ -22,6 +22,7 @@ from ._lines import (
     StepRecord,
 )
 from ._run import Run
+from ._shapes import MisshapenError, check, checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,12 +41,14 @@ def read_record(path: Path) -> Run:
     for line in _lines(path):
         try:
             entry = _entry(json.loads(line))
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             found.damaged += 1
+            found.trouble = found.trouble or (str(error) if isinstance(error, MisshapenError) else "")
         else:
             found.add(entry)
     if found.started is None:
-        msg = f"{path} holds no run: its first line is missing. Choose another run under reports/, or run behave again."
+        why = found.trouble or "there is none that can be read"
+        msg = f"{path} holds no run, which its first line would tell: {why}. Choose another, or run behave again."
         raise ConfigurationError(msg)
     return found.run(found.started)
 
@@ -54,7 +57,8 @@ def _lines(path: Path) -> Iterator[bytes]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        msg = f"There is no record at {path} ({error.strerror}). Run behave first, or name the folder of a run."
+        told = "There is no record at" if isinstance(error, FileNotFoundError) else "No record can be read at"
+        msg = f"{told} {path} ({error.strerror}). Run behave first, or name the folder of a run."
         raise ConfigurationError(msg) from error
     return (line for line in content.split(b"\n") if line)
 
@@ -85,14 +89,15 @@ def _end_of(reason: str, steps: Sequence[StepRecord]) -> str:
 
 
 def _of(kind: type[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - one for all kinds of lines
-    known = {field.name for field in fields(kind)}
+    known = checks_of(kind)
     frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    check(kind, frozen)
     return kind(**{name: value for name, value in frozen.items() if name in known})
 
 
 def _check_version(line: dict[str, Any]) -> None:
     version = line.get("schema_version", SCHEMA_VERSION)
-    if version > SCHEMA_VERSION:
+    if isinstance(version, int) and version > SCHEMA_VERSION:
         msg = (
             f"This record has schema version {version}; this Rehearsal reads up to {SCHEMA_VERSION}. "
             "Read it with the Rehearsal that wrote it, or a later one."
@@ -107,6 +112,7 @@ class _Found:
     started: RunStarted | None = None
     finished: RunFinished | None = None
     damaged: int = 0
+    trouble: str = ""
     begun: dict[tuple[str, int], ScenarioStarted] = field(default_factory=dict)
     ended: dict[tuple[str, int], ScenarioRecord] = field(default_factory=dict)
     latest: dict[str, int] = field(default_factory=dict)

@@ -35,7 +35,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        msg = f"{path} cannot be written: {error.strerror}. Make room there, or pass -D reports=FOLDER."
+        msg = f"{path} cannot be written: {error.strerror}. Make room there, or name another: -D reports or --into."
         raise RehearsalError(msg) from error
 
 

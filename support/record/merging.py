@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..core import ConfigurationError
+from ..core import ConfigurationError, RehearsalError
 from ._joining import join_records, run_id_of
 from ._pieces import RECORD, find_pieces
 from ._reading import read_record
@@ -74,9 +74,12 @@ def _copy(piece: Piece, into: Path) -> None:
         for path in sorted(source.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 target = into / kind / piece.place / path.relative_to(source)
-                with told(target):
+                try:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(path, target)
+                except OSError as error:
+                    msg = f"{path} cannot be copied to {target}: {error.strerror}. Mend that, and merge again."
+                    raise RehearsalError(msg) from error
 
 
 def _notes(pieces: Sequence[Piece]) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.core import ConfigurationError, ScenarioPlan
+from support.core import ConfigurationError, RehearsalError, ScenarioPlan
 from support.record import (
     EvidenceRecord,
     FixtureRecord,
@@ -20,6 +21,8 @@ from support.record import (
     read_record,
 )
 from support.record.merging import merge
+from support.reporting import terminal_summary
+from support.reporting.front import front_door
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,6 +229,14 @@ def test_seeds_that_differ_are_told(tmp_path: Path) -> None:
         ({"schema_version": 0}, "this record has schema version 0; only 1 can be merged."),
         ({"schema_version": 2}, "This record has schema version 2; this Rehearsal reads up to 1."),
         ({"shard": "1/3"}, "Shard 1/3 is there twice:"),
+        ({"versions": {"rehearsal": "0.1"}}, "the version of Rehearsal differs (, 0.1). Run all shards with one"),
+        ({"argv": ["-Dseed=8"]}, "the seed that was given differs (7, 8). They are of two runs."),
+        ({"shard": "", "settings": {"shards": "1/3, 2/3"}}, "holds a run that was merged already (run2), no shard"),
+        ({"run_id": 5}, "its run_id is '5'"),
+        ({"started_at": "today"}, "its started_at is 'today'"),
+        ({"settings": {"seed": 7}}, "its settings is"),
+        ({"scenarios": [ScenarioPlan("a", 3, "a")]}, "its location is '3'"),  # type: ignore[arg-type]
+        ({"elsewhere": {"1/3": [{"scenario_id": "a"}]}}, "there is none that can be read"),
     ],
 )
 def test_what_does_not_belong_together_is_refused(tmp_path: Path, differs: dict[str, Any], told: str) -> None:
@@ -235,18 +246,129 @@ def test_what_does_not_belong_together_is_refused(tmp_path: Path, differs: dict[
     assert "run2" in message
 
 
-@pytest.mark.parametrize("content", ["", "no record", json.dumps({"type": "run_finished"})])
-def test_a_record_without_a_run_is_refused(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no record",
+        b'{"type":"run_finished"}',
+        b'{"type":"run_st',
+        b"\x00\xff\x80" * 999,
+        b"[" * 100_000,
+        b"[]\n3\n",
+    ],
+    ids=["empty", "text", "no first line", "torn", "binary", "deep", "no objects"],
+)
+def test_a_record_without_a_run_is_refused(tmp_path: Path, content: bytes) -> None:
     """A run that did not come to its first line is no shard."""
     (tmp_path / "run1").mkdir()
-    (tmp_path / "run1/record.jsonl").write_text(content)
+    (tmp_path / "run1/record.jsonl").write_bytes(content)
     assert "run1/record.jsonl holds no run" in refused([str(tmp_path / "run1")], tmp_path / "reports")
 
 
-@pytest.mark.parametrize("place", ["empty", "nowhere", "empty/*", "file"])
+def test_a_record_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    """A folder of that name, or a link that leads nowhere or to itself."""
+    for name in ("folder", "loop"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "folder/record.jsonl").mkdir()
+    (tmp_path / "loop/record.jsonl").symlink_to("record.jsonl")
+    assert "Is a directory" in refused([str(tmp_path / "folder")], tmp_path / "reports")
+    assert "Too many levels of symbolic links" in refused([str(tmp_path / "loop")], tmp_path / "reports")
+
+
+def test_a_folder_that_cannot_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shard may lie in it: passing over it would call that one missing."""
+    shard(tmp_path / "shards", 1)
+
+    def forbidden(folder: str) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("os.scandir", forbidden)
+    assert "shards cannot be read: Permission denied. Make it readable" in refused(
+        [str(tmp_path / "shards")], tmp_path / "reports"
+    )
+
+
+def test_a_record_that_cannot_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says which, and why."""
+    places = shards(tmp_path, 1)
+
+    def forbidden(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", forbidden)
+    assert "run1/record.jsonl (Permission denied)" in refused(places, tmp_path / "reports")
+
+
+@pytest.mark.parametrize("into", ["file/whole", "loop"])
+def test_a_target_that_cannot_be_written_is_told(tmp_path: Path, into: str) -> None:
+    """Below a file, or at a link that leads to itself; nothing is left of the attempt."""
+    places = shards(tmp_path, 1, 2, 3)
+    (tmp_path / "file").write_text("")
+    (tmp_path / "loop").symlink_to("loop")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(RehearsalError, match=r"cannot be written: .* Make room there, or name another"):
+        merge(places, tmp_path / "reports", tmp_path / into)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_evidence_outside_the_folder_is_nobodys(tmp_path: Path) -> None:
+    """A record cannot have a file of this machine shown in the report of the whole."""
+    for file in ("../secret", "/etc/passwd", "evidence/../../secret"):
+        place = tmp_path / file.replace("/", "-")
+        folders = shards(place, 1, 2, 3)
+        record = RecordWriter(place / "run2/record.jsonl")
+        record.write(ScenarioRecord("bbb", "run2", "F", "b", "passed", evidence=[EvidenceRecord("x", "x", file=file)]))
+        record.close()
+        merged = merge(folders, place / "reports")
+        files = [merged.folder / str(exhibit.file) for each in merged.run.scenarios for exhibit in each.evidence]
+        assert all(each.resolve().is_relative_to(merged.folder) for each in files)
+        assert merged.notes == [f"{place / 'run2'}: 1 line of the record cannot be read."]
+
+
+def test_a_shard_that_lost_a_record_is_not_green(tmp_path: Path) -> None:
+    """It ended well and says nothing of a scenario that it planned: nobody knows how that went."""
+    places = shards(tmp_path, 1, 2, 3)
+    record = tmp_path / "run2/record.jsonl"
+    record.write_text(record.read_text().replace('"type":"scenario"', '"type":5'))
+    run = merge(places, tmp_path / "reports").run
+    assert run.finished is not None
+    assert (run.verdict, run.finished.reason) == ("broken", "Shard 2/3 says nothing of 1 of its scenarios.")
+
+
+def test_versions_that_differ_are_all_told(tmp_path: Path) -> None:
+    """Of what is not Rehearsal's own, machines may have others."""
+    places = [*shards(tmp_path, 1, versions={"python": "3.11"}), *shards(tmp_path, 2, versions={"python": "3.12"})]
+    assert merge(places, tmp_path / "reports").run.started.versions == {"python": "3.11, 3.12"}
+
+
+@pytest.mark.parametrize("value", [None, 5, "x", [], {}, [5], {"a": 5}, {"a": {}}, [{}], True, float("nan"), 1e308])
+def test_no_value_in_a_line_is_a_traceback(tmp_path: Path, value: object) -> None:
+    """Whatever stands in a field of whichever line: it is refused in words, or counted, or told as it is."""
+    places = shards(tmp_path, 1, 2, 3)
+    record = tmp_path / "run2/record.jsonl"
+    lines = record.read_text().splitlines()
+    for number, line in enumerate(lines):
+        for name in json.loads(line):
+            spoiled = json.dumps({**json.loads(line), name: value})
+            record.write_text("\n".join([*lines[:number], spoiled, *lines[number + 1 :]]))
+            shutil.rmtree(tmp_path / "reports", ignore_errors=True)
+            with contextlib.suppress(RehearsalError):
+                merged = merge(places, tmp_path / "reports")
+                assert terminal_summary(merged.run, merged.folder)
+                assert front_door(merged.run, merged.folder)
+
+
+def test_an_empty_name_is_refused(tmp_path: Path) -> None:
+    """A variable that is not set must not stand for all that lies here."""
+    assert "The name of a folder is empty." in refused([""], tmp_path / "reports")
+
+
+@pytest.mark.parametrize("place", ["empty", "nowhere", "empty/*", "file", "loop"])
 def test_a_place_without_a_record_is_refused(tmp_path: Path, place: str) -> None:
     """A download that brought nothing is not a shard that ran nothing."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to("loop")
     message = refused([str(tmp_path / place)], tmp_path / "reports")
     assert message.startswith(f"There is no record in {tmp_path / place}.")
