@@ -52,6 +52,11 @@ SETTINGS: Final = (
 """What can be set of the runner itself."""
 
 
+_MOST_JOBS: Final = 512
+"""Each is a process: a slip of the finger must not take the machine down."""
+_DIGITS: Final = 6
+
+
 @dataclass(frozen=True)
 class Options:
     """The settings of one run, checked. `settings` holds what differs from the defaults, and always the seed."""
@@ -162,8 +167,14 @@ def _jobs(config: Configuration, checked: Settings) -> int:
         from .parallel._process import processors
 
         return processors()
-    if not asked.isdecimal() or int(asked) < 1:
+    if not asked.isdecimal() or not asked.strip("0"):
         msg = f"jobs is {asked!r}; expected a number from 1 on, or auto for one a processor."
+        raise ConfigurationError(msg)
+    if len(asked) > _DIGITS or int(asked) > _MOST_JOBS:
+        msg = (
+            f"jobs is {asked}; one machine runs {_MOST_JOBS} at most. Take auto for one a processor, and more machines "
+            "with -D shard=1/5 and so on."
+        )
         raise ConfigurationError(msg)
     return int(asked)
 

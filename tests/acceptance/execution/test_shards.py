@@ -95,6 +95,15 @@ def test_durations_balance_shards(words: Suite) -> None:
     assert sorted(parts(words, 2, "-D", "durations=took.json")) == [list("abcde"), ["f"]]
 
 
+def test_no_worker_has_nothing_to_do(suite: Suite) -> None:
+    """However many are asked for: what stays together is for one of them."""
+    suite.write("features/more.feature", MORE)
+    hooks = "import os\ndef before_all(context):\n    open(f'worker-{os.getpid()}', 'w').close()\n"
+    suite.write("features/environment.py", hooks)
+    assert suite.behave("--tags=not @never", "-j", "4").returncode == 0
+    assert len(list(suite.folder.glob("worker-*"))) == 1
+
+
 IDS = """
     from behave.formatter.base import Formatter
     from support.execution import scenario_id

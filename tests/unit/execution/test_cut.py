@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
 
 from support.execution._cut import Cut, cut
+from support.execution._cut import together as tied
 
 Bonds = dict[str, list[str]]
 
@@ -69,6 +73,32 @@ def test_shards_are_balanced(seed: int) -> None:
     weight = {name: (known or {}).get(name, average) for name in bonds}
     loads = [sum(weight[name] for name in shard) for shard in cut(bonds, total, known).shards]
     assert max(loads) - min(loads) <= together(bonds, weight) + 0.001 * len(bonds)  # milliseconds are the unit
+
+
+@pytest.mark.parametrize("machine", [{"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "4242", "LC_ALL": "tr_TR.UTF-8"}])
+def test_the_cut_is_the_same_on_any_machine(machine: dict[str, str]) -> None:
+    """Neither the order of sets, which differs from process to process, nor the language decides who goes where."""
+    code = (
+        "from tests.unit.execution.test_cut import cut, random_suite\n"
+        "for seed in range(60): print(cut(*random_suite(seed)).digest, *map(sorted, cut(*random_suite(seed)).shards))"
+    )
+    here = [cut(*random_suite(seed)) for seed in range(60)]
+    there = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **machine}, capture_output=True, text=True, check=True
+    )
+    assert there.stdout.splitlines() == [" ".join([each.digest, *map(str, map(sorted, each.shards))]) for each in here]
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_no_cut_is_much_better(seed: int) -> None:
+    """The heaviest shard is no more than a third heavier than it has to be: what longest first is known to keep."""
+    bonds, total, known = random_suite(seed)
+    average = sum(known.values()) / len(known) if known else 1.0
+    weight = {name: (known or {}).get(name, average) for name in bonds}
+    heaviest = max(sum(weight[name] for name in shard) for shard in cut(bonds, total, known).shards)
+    parts = sorted((sum(weight[name] for name in part) for part in tied(bonds)), reverse=True)
+    two = parts[total - 1] + parts[total] if len(parts) > total else 0.0  # of so many, some two are in one shard
+    assert heaviest <= 4 / 3 * max(sum(weight.values()) / total, parts[0], two) + 0.001 * len(bonds)
 
 
 def test_durations_decide_who_goes_where() -> None:

@@ -97,3 +97,23 @@ def test_readers_of_the_record_find_one_word_for_yes() -> None:
     """Whatever was said for it, the settings say true."""
     assert read_options(config("fail_on_flaky=yes")).settings.given()["fail_on_flaky"] == "true"
     assert "fail_on_flaky" not in read_options(config()).settings.given()
+
+
+@pytest.mark.parametrize("text", ["0", "x", "-1", "1.5", "", "²", "1e3"])
+def test_jobs_that_cannot_be_are_one_message(text: str) -> None:
+    """It names the value, and what is expected."""
+    with pytest.raises(ConfigurationError, match=r"^jobs is '.*'; expected a number from 1 on, or auto"):
+        read_options(config(f"jobs={text}"))
+
+
+@pytest.mark.parametrize("text", ["513", "1000000", "9" * 5000])
+def test_more_jobs_than_a_machine_can_run_are_refused(text: str) -> None:
+    """Each is a process: a slip of the finger must not take the machine down."""
+    with pytest.raises(ConfigurationError, match="one machine runs 512 at most"):
+        read_options(config(f"jobs={text}"))
+
+
+@pytest.mark.parametrize("text", ["1", "512", "auto"])
+def test_jobs_that_can_be_are_taken(text: str) -> None:
+    """Up to the most that one machine runs."""
+    assert read_options(config(f"jobs={text}")).policy.jobs >= 1
