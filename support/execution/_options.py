@@ -54,7 +54,6 @@ SETTINGS: Final = (
 
 _MOST_JOBS: Final = 512
 """Each is a process: a slip of the finger must not take the machine down."""
-_DIGITS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,7 @@ def _jobs(config: Configuration, checked: Settings) -> int:
     if not asked.isdecimal() or not asked.strip("0"):
         msg = f"jobs is {asked!r}; expected a number from 1 on, or auto for one a processor."
         raise ConfigurationError(msg)
-    if len(asked) > _DIGITS or int(asked) > _MOST_JOBS:
+    if int(asked.lstrip("0")[:4]) > _MOST_JOBS:  # of a number so long that Python reads it no more, too
         msg = (
             f"jobs is {asked}; one machine runs {_MOST_JOBS} at most. Take auto for one a processor, and more machines "
             "with -D shard=1/5 and so on."

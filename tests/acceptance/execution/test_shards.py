@@ -78,6 +78,17 @@ def test_features_stay_together_if_they_are_scheduled_so(words: Suite) -> None:
     assert sorted(parts(words, 2, "-D", "schedule=feature")) == [list("abcde"), ["f"]]
 
 
+def test_machines_that_differ_cut_alike(words: Suite, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """In another folder, with files named in another order: together they run everything once."""
+    there = type(words)(tmp_path_factory.mktemp("else where"))
+    for path in ("features/words.feature", "features/more.feature", "features/environment.py"):
+        there.write(path, (words.folder / path).read_text())
+    here = words.behave("--tags=not @never", "-D", "shard=1/2", "features/words.feature", "features/more.feature")
+    other = there.behave("--tags=not @never", "-D", "shard=2/2", "features/more.feature", "features/words.feature")
+    assert (here.returncode, other.returncode) == (0, 0)
+    assert sorted(words.ran() + there.ran()) == list("abcdef")
+
+
 def test_an_empty_shard_is_green(words: Suite) -> None:
     """More machines than scenarios: one has nothing to do, and says so."""
     results = [words.behave("--name=first", "-D", f"shard={number}/2") for number in (1, 2)]
