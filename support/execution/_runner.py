@@ -97,13 +97,14 @@ class Runner(TimedRunner):
         """What is to be opened around the scenarios; looking is not touching."""
         if options.scope is None or self.config.dry_run:
             return None
-        identity = options.identity if self._part is None else self._part.identify(options.identity)
-        return options.scope(identity, options.settings)
+        return options.scope(
+            self._part.identify(options.identity) if self._part else options.identity, options.settings
+        )
 
     def _select(self, options: Options) -> list[Scenario]:
         """Parse the features, put them in order, and return what is selected, in that order."""
         with suite_files(self.base_dir):
-            locations = [location for location in self.feature_locations() if not self.config.exclude(location)]
+            locations = [each for each in self.feature_locations() if not self.config.exclude(each)]
         self.features.extend(read_features(locations, self.config.lang))
         stamp(self.features, self.base_dir)
         selected = selected_of(self.features, self.config)
@@ -121,11 +122,10 @@ class Runner(TimedRunner):
         if not selected and not options.allow_empty:
             raise nothing_selected(self.features, self.config)
         self._given = given_durations(options.durations, self.base_dir)
-        _tell(unknown_in(self._given, {scenario_id(each) for each in selected}, options.durations))
+        _tell(unknown_in(self._given, [scenario_id(each) for each in selected], options.durations))
         if options.shard is not None:
-            self._part = take_shard(
-                options.shard, self.features, selected, self._given, by_feature=options.policy.by_feature
-            )
+            by_feature = options.policy.by_feature
+            self._part = take_shard(options.shard, self.features, selected, self._given, by_feature=by_feature)
             _tell(str(self._part))
             selected = selected_of(self.features, self.config)
         if options.random_order:
