@@ -180,6 +180,7 @@ class World:
         browser = self._window()
         if browser is not None and browser.refused:
             return RehearsalError(sentence(str(browser.refused[0]), f"What the step then found: {found}"))
+        found = found if browser is None else browser.cause_of(found)
         return self._stage.cause(self.opened_at, found) or found
 
     def seen(self) -> str:

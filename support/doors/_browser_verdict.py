@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import traceback
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..core import PartUnavailable, PromiseBroken, RehearsalError, sentence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=BaseException)
 
 _GONE = re.compile(r"has been closed|Target closed|crashed|Connection closed|browser has disconnected", re.IGNORECASE)
+_GONE_MEANWHILE = re.compile(rf"^Error: .*(?:{_GONE.pattern}).*", re.IGNORECASE | re.MULTILINE)
 _NET_ERROR = re.compile(r"(?:net::|NS_ERROR_)(?P<code>[A-Z_]+)(?: at (?P<url>\S+))?")
 _PRODUCTS_FAULTS: Final = frozenset({"ERR_TOO_MANY_REDIRECTS", "ERR_INVALID_RESPONSE", "ERR_INVALID_REDIRECT"})
 _AWAITED = re.compile(r"waiting for (?P<what>.+)")
@@ -37,10 +39,16 @@ def as_verdict(error: E, seen: str = "") -> E | Exception:
     return error if verdict is None else verdict.with_traceback(error.__traceback__)
 
 
+def raised_by_playwright(error: BaseException) -> bool:
+    """Whether an error was raised there, whatever it says."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return bool(frames) and str(frames[-1].f_globals.get("__name__")).startswith("playwright.")
+
+
 def _verdict(error: BaseException, seen: str, playwright: ModuleType) -> Exception | None:
     text = str(error)
     if isinstance(error, AssertionError):
-        return PromiseBroken(sentence(_expectation(text), seen)) if "Call log:" in text else None
+        return _unkept(text, seen) if "Call log:" in text else None
     if not isinstance(error, playwright.Error):
         return None
     if _GONE.search(text):
@@ -50,6 +58,13 @@ def _verdict(error: BaseException, seen: str, playwright: ModuleType) -> Excepti
     if found := _NET_ERROR.search(text):
         return _unreachable(found["code"], found["url"] or "the page", seen)
     return RehearsalError(sentence(f"The browser says: {_first_line(text)}.", seen))
+
+
+def _unkept(text: str, seen: str) -> Exception:
+    """An expectation that came to nothing: the product's fault, but for a browser that died while it was awaited."""
+    if gone := _GONE_MEANWHILE.search(text.partition("Call log:")[0]):
+        return BrowserUnavailable(f"it was closed or has crashed: {gone[0].removeprefix('Error: ')}.")
+    return PromiseBroken(sentence(_expectation(text), seen))
 
 
 def _unreachable(code: str, url: str, seen: str) -> Exception:

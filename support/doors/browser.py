@@ -13,10 +13,10 @@ from ._browser_find import ENGINES, BrowserFound, find_browser
 from ._browser_install import ensure_browser, install_browser
 from ._browser_pool import Browsers
 from ._browser_probe import prove
-from ._browser_scene import capture, seen
+from ._browser_scene import capture, first_line, seen
 from ._browser_system import install_system_browser
 from ._browser_trace import Trace
-from ._browser_verdict import as_verdict
+from ._browser_verdict import as_verdict, raised_by_playwright
 from ._browser_watch import Watch
 
 if TYPE_CHECKING:
@@ -129,10 +129,17 @@ class BrowserDoor:
         try:
             yield
         except Exception as error:
-            verdict = as_verdict(error, self.seen())
+            verdict = as_verdict(self.cause_of(error), self.seen())
             if verdict is error:
                 raise
             raise verdict from None
+
+    def cause_of(self, found: Exception) -> Exception:
+        """The browser's death, if an error of Playwright comes of that: an expectation does not always say so."""
+        browser = None if self._context is None else self._context.browser
+        if browser is None or browser.is_connected() or not raised_by_playwright(found):
+            return found
+        return BrowserUnavailable(f"it was closed or has crashed: {first_line(found)}.")
 
     def close(self) -> None:
         """Close the window and forget its cookies."""

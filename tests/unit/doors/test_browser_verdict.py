@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from support.core import PartUnavailable, PromiseBroken, RehearsalError
-from support.doors import as_verdict
+from support.doors import BrowserUnavailable, as_verdict
 
 TIMEOUT = """Locator.click: Timeout 5000ms exceeded.
 Call log:
@@ -33,6 +33,14 @@ def test_a_timeout_is_red_and_says_what_was_awaited() -> None:
         'Not on the page within 5 s, to click: get_by_role("button", name="Check out"). '
         "It is there, but it is not enabled. The page / shows the heading 'Basket'."
     )
+
+
+@pytest.mark.parametrize("how", ["Target crashed", "Target page, context or browser has been closed"])
+def test_an_expectation_of_a_browser_that_dies_is_not_red(how: str) -> None:
+    """The product was not asked; words of a page that look alike are another matter."""
+    verdict = as_verdict(AssertionError(EXPECTATION.replace("Call log:", f"Error: {how} \nCall log:")))
+    assert (type(verdict), f"{how}" in str(verdict)) == (BrowserUnavailable, True)
+    assert isinstance(as_verdict(AssertionError(EXPECTATION.replace("Basket", how))), PromiseBroken)
 
 
 def test_an_expectation_is_red_in_one_line() -> None:
@@ -79,7 +87,7 @@ def test_the_traceback_is_kept() -> None:
 def test_the_doors_import_no_library_until_they_open() -> None:
     """Importing the doors, and judging an error, loads none of the libraries behind them."""
     script = (
-        "import sys; from support.doors import as_verdict; as_verdict(AssertionError('x'));"
+        "import sys; from support.doors import BrowserUnavailable, as_verdict; as_verdict(AssertionError('x'));"
         "print([name for name in ('playwright', 'requests', 'sqlalchemy', 'psycopg', 'nats', 'valkey', 'asyncio')"
         " if name in sys.modules])"
     )
