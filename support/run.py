@@ -148,8 +148,9 @@ class Run:
         """End the accidents of a scenario that cannot do so itself."""
         self._living_lease.heal(identity)
 
-    def go_on_as(self, worker: str, journal: Journal) -> None:
+    def go_on_as(self, worker: str, journal: Journal, temporary: Path) -> None:
         """In a process that was just forked: be this worker, with a lease, browsers and a journal of its own."""
+        self._browsers.temporary = temporary
         self.worker, self._journal = worker, journal
         self.collector.worker = worker
         self._lease = self._living_lease.another(self.identity.run_id)
@@ -162,8 +163,8 @@ class Run:
 
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
-        closing = (self._output.close, self.collector.remove, self._browsers.close, self._keep_logs, self._leave)
-        troubles = troubles_of(*closing)
+        closing = (self._output.close, self.collector.remove, self._browsers.close, self.staff.close, self._keep_logs)
+        troubles = troubles_of(*closing, self._leave)
 
         def finish(later: Sequence[str]) -> RecordedRun:
             found = [*troubles, *later]

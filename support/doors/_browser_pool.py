@@ -32,7 +32,8 @@ class Browsers:
 
     `found` is the browser to launch (by default the first that `find_browser` finds), or why there is none: then it is
     raised at the first use. `limit` is how long, in seconds, an action or expectation may take. It belongs to the
-    process and thread that used it first.
+    process and thread that used it first. What browser and driver write meanwhile is in `temporary`, if that is set:
+    one that is killed does not remove it.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Browsers:
         self._identity: RequestHeaders | None = None
         self._traces: TraceFolder | None = None
         self._owner: tuple[int, int] | None = None
+        self.temporary: Path | None = None
 
     def open_context(self, origins: Sequence[str], headers: Callable[[], Mapping[str, str]]) -> BrowserContext:
         """A context without history; its requests to these origins, and no others, carry `headers`, asked anew each."""
@@ -99,17 +101,17 @@ class Browsers:
         if isinstance(found, BrowserUnavailable):
             raise found.with_traceback(None)
         if self._playwright is None:
-            self._playwright = _start(self._limit)
+            self._playwright = _start(self._limit, self._variables())
         self._browser = self._launch(self._playwright, found)
         return self._browser
 
     def _launch(self, playwright: Playwright, found: BrowserFound) -> Browser:
         from playwright.sync_api import Error
 
-        self._traces = TraceFolder()
+        self._traces = TraceFolder(self.temporary)
         options: dict[str, Any] = {
             "executable_path": found.executable, "headless": not self._headed, "traces_dir": self._traces.path,
-            "env": {**os.environ, **found.environment},
+            "env": {**os.environ, **found.environment, **self._variables()},
             "handle_sigint": False, "handle_sigterm": False, "handle_sighup": False,
         }  # fmt: skip
         if found.engine == "chromium":
@@ -123,6 +125,9 @@ class Browsers:
         if found.engine == "chromium":
             self._identity = self._connect_identity(browser)
         return browser
+
+    def _variables(self) -> Mapping[str, str]:
+        return {} if self.temporary is None else {"TMPDIR": str(self.temporary)}
 
     def _connect_identity(self, browser: Browser) -> RequestHeaders:
         from ._browser_identity import RequestHeaders
@@ -156,16 +161,21 @@ class Browsers:
                 self._traces.remove()
 
 
-def _start(limit: float) -> Playwright:
+def _start(limit: float, variables: Mapping[str, str]) -> Playwright:
     from playwright.sync_api import Error, expect, sync_playwright
 
     expect.set_options(timeout=limit * 1000)
     os.environ.update(driver_environment())
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)  # the driver takes them from there
     try:
         return sync_playwright().start()
     except Error as error:
         msg = f"Playwright cannot start here: {error} One process has one Browsers, in a thread without an event loop."
         raise RehearsalError(msg) from error
+    finally:
+        for name, value in before.items():
+            os.environ.update({name: value}) if value is not None else os.environ.pop(name)
 
 
 def _is_root() -> bool:

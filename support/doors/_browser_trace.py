@@ -80,8 +80,8 @@ class Trace:
 class TraceFolder:
     """Where a browser writes its traces while it records: nobody else may read it, and it ends with the browser."""
 
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="rehearsal-traces-"))
+    def __init__(self, within: Path | None = None) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="rehearsal-traces-", dir=within))
 
     def clear(self) -> None:
         """Remove what closed windows have left."""
