@@ -2,9 +2,10 @@
 
 `python -m tests.stress.worker_kills [KILLS] [--seed N] [--each N] [--here -- BEHAVE ARGUMENTS]`: 200 kills by default,
 several in each run of a generated suite with `-j 4`; with `--here`, of this repository's features against a system that
-is kept up for it (`--here -- --tags=@smoke`). After each run: every scenario is told of exactly once, each kill has
-broken at most one of them, none that was killed in the middle has passed, and no process of the run is left; with
-`--here`, no file, lease, accident or row either. Exits with 1 if that was not so.
+is kept up for it (`--here -- features/payments`; not of @smoke, of which one that is broken keeps the others from
+running). After each run: every scenario is told of exactly once, each kill has broken at most one of them, none that
+was killed in the middle has passed, and no process of the run is left; with `--here`, no file, lease, accident or row
+either. Exits with 1 if that was not so.
 """
 
 from __future__ import annotations
