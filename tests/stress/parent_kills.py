@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 from support.core import RehearsalError, wait_until
 from tests.acceptance.system.conftest import runs
 from tests.stress.kills import _descendants
+from tests.stress.left import Left
 from tests.stress.worker_kills import Runs, _generate
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="pk-") as folder:
         chance = random.Random(given.seed)
-        suite = Runs(Path(folder), chance, given.words, generated=not given.here)
+        suite = Runs(Path(folder), chance, given.words, Left(Path(folder)) if given.here else None)
         if not given.here:
             _generate(suite.folder, chance)
         deaths = Deaths(suite, given.within)
