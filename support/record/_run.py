@@ -38,13 +38,18 @@ class Run:
 
     @property
     def outcomes(self) -> Sequence[ScenarioRecord]:
-        """What has become of each scenario: its only attempt, or the one that counts with what became of the others."""
+        """What has become of each scenario: its only attempt, or the one that counts with what became of the others.
+
+        They are in the order in which they were planned, whichever ended first of those that ran side by side.
+        """
         return [judged(attempts, repeated=self.repeated) for attempts in self.attempts.values()]
 
     @property
     def attempts(self) -> Mapping[str, Sequence[ScenarioRecord]]:
-        """All attempts by the id of their scenario, the first first."""
-        return by_scenario(self.scenarios)
+        """All attempts by the id of their scenario, the first first; the scenarios in the order of the plan."""
+        planned = {plan.scenario_id: place for place, plan in enumerate(self.started.scenarios)}
+        found = by_scenario(self.scenarios)
+        return {name: found[name] for name in sorted(found, key=lambda name: planned.get(name, len(planned)))}
 
     @property
     def repeated(self) -> bool:

@@ -56,7 +56,12 @@ def made(folder: Path, jobs: Sequence[str], arguments: Sequence[str]) -> Path:
 def outputs(folder: Path, run_id: str) -> dict[str, list[str]]:
     """The comparable lines of each output of a run, by the name of its file."""
     found = {}
-    for path in [*(folder / name for name in (*FORMATS, "stdout", "exit")), *sorted((folder / "junit").iterdir())]:
+    ours = next((folder / "reports").glob("*/junit.xml"))
+    for path in [
+        *(folder / name for name in (*FORMATS, "stdout", "exit")),
+        ours,
+        *sorted((folder / "junit").iterdir()),
+    ]:
         text = path.read_text() if path.exists() else ""
         found[path.name] = comparable(text.replace(run_id, "RUN").replace(str(folder), "FOLDER"))
     return found

@@ -224,6 +224,12 @@ def test_no_record_says_what_to_do(path: Path) -> None:
         read_record(path)
 
 
+def test_outcomes_are_in_the_order_of_the_plan(path: Path) -> None:
+    """Of scenarios that ran side by side the first to end is not told first; what nobody planned comes last."""
+    write(path, STARTED, ended("c"), ended("b", "failed"), ended("a"), ended("b", attempt=2), FINISHED)
+    assert [each.scenario_id for each in read_record(path).outcomes] == ["a", "b", "c"]
+
+
 def test_the_last_attempt_counts(path: Path) -> None:
     """All attempts are kept; one that passes makes good what went before, and yet it is not as if nothing had."""
     write(path, STARTED, ended("a", "failed"), ended("b"), ended("a", "passed", attempt=2), FINISHED)
