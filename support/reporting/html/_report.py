@@ -18,6 +18,7 @@ from ._errors import AGAIN, ReportUnavailable, why
 from ._history import History
 from ._node import node
 from ._pages import edit_page, edit_program
+from ._timeline import FILE, sorted_lanes, sorted_lanes_in_page
 from ._viewer import lay_trace_viewer
 from ._workplace import put_in_place, workplace
 
@@ -139,6 +140,8 @@ def _arrange(work: Path, name: str, tell: Callable[[str], None], *, quiet: bool)
     _edit(
         report / DASHBOARD, name, {"Run": f"../{front}", "Scenarios": "../index.html", "Across runs": ""}, quiet=quiet
     )
+    if (timeline := report / FILE).exists():
+        timeline.write_bytes(sorted_lanes(timeline.read_bytes()))
     lay_trace_viewer(report, tell)
 
 
@@ -157,5 +160,5 @@ def _in_one_file(page: Path, name: str, *, quiet: bool) -> Path:
         content = edit_program(base64.b64decode(found[1]))
         return f"data:text/javascript;base64,{base64.b64encode(content).decode()}"
 
-    page.write_text(_PROGRAM.sub(program, edited, count=1), encoding="utf-8")
+    page.write_text(sorted_lanes_in_page(_PROGRAM.sub(program, edited, count=1)), encoding="utf-8")
     return page
