@@ -1,15 +1,19 @@
 """The same scenarios in other frameworks that run side by side: what those need, and how they are started.
 
 `install(FOLDER)` makes a virtual environment and a folder of npm there and says what did not install; a folder that has
-them already is used as it is.
+them already is used as it is. Node is Playwright's own, where that is there: the newest cucumber-js, whose workers are
+threads, needs Node 22.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from support.doors.provisioning import ProgramUnavailable, driver_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,20 +60,24 @@ class Other:
         elif self.name.startswith("pytest"):
             (suite / "test_features.py").write_text(_PYTEST.format(**words))
 
-    def command(self, jobs: int, *, few_files: bool) -> Sequence[str]:
-        """How to run a suite with so many jobs, in the fastest manner that it has: without reports."""
+    def command(self, jobs: int) -> Sequence[str]:
+        """How to run a suite with so many jobs, in the fastest manner that it has: without reports.
+
+        BehaveX is faster by feature than by scenario where there are as many features as jobs, as here.
+        """
         at_once = str(jobs)
         if self.name == CUCUMBER:
+            script = self.place / "node_modules/@cucumber/cucumber/bin/cucumber.js"
             return (
-                str(self.place / "node_modules/.bin/cucumber-js"), "--parallel", at_once, "--require", "steps.js",
+                _node(), str(script), "--parallel", at_once, "--require", "steps.js",
                 "--format", "summary", "features/*.feature",
             )  # fmt: skip
         programs = self.place / "python" / "bin"
         if self.name.startswith("pytest"):
-            return (str(programs / "pytest"), "-q", "-n", at_once, "-p", "no:cacheprovider", "test_features.py")
-        scheme = "scenario" if few_files else "feature"
+            quickly = ("-n", at_once, "--dist", "worksteal", "-p", "no:cacheprovider")
+            return (str(programs / "pytest"), "-q", *quickly, "test_features.py")
         return (
-            str(programs / "behavex"), "features", "--parallel-processes", at_once, "--parallel-scheme", scheme,
+            str(programs / "behavex"), "features", "--parallel-processes", at_once, "--parallel-scheme", "feature",
             "--no-report", "-o", "behavex-output",
         )  # fmt: skip
 
@@ -82,15 +90,26 @@ def install(folder: Path) -> Iterator[Other]:
     for name, packages in PYTHON.items():
         if _done(folder, str(python), "-m", "pip", "install", "--quiet", *packages):
             yield Other(name, folder)
-    there = (folder / "node_modules/.bin/cucumber-js").exists()
+    there = (folder / "node_modules/@cucumber/cucumber").exists()
     if there or _done(folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "@cucumber/cucumber"):
         yield Other(CUCUMBER, folder)
 
 
+def _node() -> str:
+    try:
+        return str(driver_home() / "node")
+    except ProgramUnavailable:
+        return "node"
+
+
 def _done(folder: Path, *command: str) -> bool:
     """Whether a command did what it should; if not, its last words are told."""
+    path = os.pathsep.join((os.path.dirname(_node()), os.environ["PATH"]))  # noqa: PTH120 - empty where it is on PATH
     try:
-        told = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=_PATIENCE)
+        told = subprocess.run(
+            command, cwd=folder, env={**os.environ, "PATH": path.lstrip(os.pathsep)},
+            capture_output=True, text=True, check=False, timeout=_PATIENCE,
+        )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
         print(f"Not there: {' '.join(command)}: {error}")
         return False

@@ -3,7 +3,8 @@
 `python benchmarks/side_by_side.py [--with-others [FOLDER]] [--journeys PATH ...]`. All take turns in each round, and
 ratios are those of one round, so that they hold on a noisy machine. `--with-others` installs BehaveX, pytest-bdd with
 pytest-xdist and cucumber-js into FOLDER (a temporary one if none is named; one that has them is used as it is).
-`--journeys` runs these features of ours with 1, 2 and 4 jobs, on a system that is kept up by `python -m support up`.
+`--journeys` runs these features of ours with 1, 2 and 4 jobs, without pages, on a system that is kept up by `python -m
+support up`; with `--only` and nothing after it, nothing else is measured.
 `--scale 0.1` takes a tenth of the scenarios: to try it, not to judge.
 """
 
@@ -89,13 +90,19 @@ def ours(jobs: int) -> Sequence[str]:
     return (*PLAIN, "-r", "support.execution:Runner", "-j", str(jobs))
 
 
+def environment() -> Mapping[str, str]:
+    """Ours on the path; and modules are compiled by the first run, as they are wherever tests run again."""
+    told = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told.pop("PYTHONDONTWRITEBYTECODE", None)
+    return told
+
+
 def run(folder: Path, command: Sequence[str], limit: float | None = None) -> tuple[float, float] | None:
     """Wall and processor seconds of a command that passes; None if it takes longer than its limit."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     try:
         told = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=limit
+            command, cwd=folder, env=environment(), capture_output=True, text=True, check=False, timeout=limit
         )
     except subprocess.TimeoutExpired:
         return None
@@ -112,7 +119,7 @@ def measure(case: Case, others: Sequence[Other], scale: float, rounds: int) -> N
         commands = {"plain behave": PLAIN, f"{OURS}, -j 1": ours(1), f"{OURS}, -j {case.jobs}": ours(case.jobs)}
         for other in others:
             other.prepare(folder, case.seconds)
-            commands[other.name] = other.command(case.jobs, few_files=bool(case.seconds))
+            commands[other.name] = other.command(case.jobs)
         taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
         for _ in range(rounds):
             plain = 0.0
@@ -145,17 +152,18 @@ def table(case: Case, taken: Mapping[str, Sequence[tuple[float, float]]], rounds
     print(f"  bar for {mine}: at most {case.bar:.3f} of plain behave ({1 / case.bar:.2f}x): {kept}; {lost}")
 
 
-def remember(case: Case, scale: float) -> None:
+def remember(case: Case, others: Sequence[Other], scale: float) -> None:
     """Print the peak memory of a case: all processes together (shared pages counted once), and the first one alone."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = case.write(Path(temporary), scale)
+        commands = {"plain behave": PLAIN, **{f"{OURS}, -j {jobs}": ours(jobs) for jobs in (1, 2, 4)}}
+        for other in others:
+            other.prepare(folder, case.seconds)
+            commands[other.name] = other.command(case.jobs)
         print(f"\nPeak memory, {case.about}: all processes, the first alone, in MB")
-        for name, command in {
-            "plain behave": PLAIN,
-            **{f"{OURS}, -j {jobs}": ours(jobs) for jobs in (1, 2, 4)},
-        }.items():
-            tree, alone = peaks(command, folder, {**os.environ, "PYTHONPATH": str(ROOT)})
-            print(f"  {name:<22}{tree / 1e6:>9.0f}{alone / 1e6:>9.0f}")
+        for name, command in commands.items():
+            tree, alone = peaks(command, folder, environment())
+            print(f"  {name:<22}{tree / 1e6:>9.0f}{alone / 1e6:>9.0f}", flush=True)
 
 
 def journeys(paths: Sequence[str], rounds: int) -> None:
@@ -163,7 +171,7 @@ def journeys(paths: Sequence[str], rounds: int) -> None:
     taken: dict[int, list[tuple[float, float]]] = {1: [], 2: [], 4: []}
     for _ in range(rounds):
         for jobs, each in taken.items():
-            command = (sys.executable, "-m", "behave", "-j", str(jobs), "-f", "null", *paths)
+            command = (sys.executable, "-m", "behave", "-j", str(jobs), "-f", "null", "-D", "report=false", *paths)
             each.append(run(ROOT, command) or (0.0, 0.0))
     print(f"\nOur journeys {' '.join(paths)} (median of {rounds})")
     print(f"  {'':<22}{'seconds':>9}{'processor':>11}{'of -j 1':>10}")
@@ -187,7 +195,7 @@ def main() -> None:
         others = [] if asked.with_others is None else list(install(Path(asked.with_others or temporary).resolve()))
         for name in asked.only:
             if name == "memory":
-                remember(CASES["nothing"], asked.scale)
+                remember(CASES["nothing"], others, asked.scale)
             else:
                 measure(CASES[name], others, asked.scale, asked.rounds)
     if asked.journeys:
