@@ -169,6 +169,8 @@ class Assignments:
         self.runner.context._set_root_attribute("active_outline", None)  # noqa: SLF001 - as ScenarioOutline.run does
         told: Message = {"is": "ended", "number": item.number, "attempt": attempt, "took": took}
         told |= {"state": tell(scenario), "tape": self._tape.cut(), "news": self.news()}
+        if getattr(scenario, "background", None):  # hooks may have left it out, or what it inherits
+            told["background"] = len(scenario.background_steps)
         told |= new_words(scenario, item.words)
         if self._tape.failed:
             told["failed"] = True

@@ -28,6 +28,9 @@ _STATUS: Final = {each.name: each for each in Status}
 def tell(item: Any) -> Told:  # noqa: ANN401 - any of behave's model elements
     """The state of an element, without what is as it was before the run."""
     told: Told = {"status": item.status.name}
+    for scenario in item.walk_scenarios() if hasattr(item, "walk_scenarios") else ():
+        if scenario.status is Status.untested:
+            scenario._background_steps = None  # noqa: SLF001 - asking for the status has fixed what hooks may yet change
     if item.error_message:
         told["message"] = str(item.error_message)
     if item.hook_failed:

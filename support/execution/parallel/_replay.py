@@ -38,6 +38,9 @@ class Player:
 
     def scenario(self, scenario: Any, outcome: Message) -> bool:  # noqa: ANN401 - behave has no types
         """Let a scenario be what it has become; whether it failed."""
+        if "background" in outcome:  # its hooks have run elsewhere, and may have left something out
+            given = scenario.background_steps
+            scenario._background_steps = given[len(given) - outcome["background"] :]  # noqa: SLF001 - no other way
         words = outcome.get("words")
         if words is not None:
             take_words(scenario, words["steps"])

@@ -146,3 +146,21 @@ def test_stop_ends_the_run_after_a_feature_that_breaks(suite: Suite, does: str) 
     done = suite.behave("-j", "2", "--stop", "features/a.feature", "features/b.feature")
     assert done.returncode == 1
     assert len(suite.ran()) < 100
+
+
+def test_a_background_that_a_hook_leaves_out_is_left_out(suite: Suite) -> None:
+    """What a hook takes from a rule or a scenario of its background is neither run nor told."""
+    with_steps(suite)
+    rule = "  @alone\n  Rule: R\n    Background:\n      Given r is noted\n    Scenario: one\n      Given 1 is noted\n"
+    bare = (
+        "  Rule: S\n    @bare\n    Scenario: two\n      Given 2 is noted\n    Scenario: three\n      Given 3 is noted\n"
+    )
+    suite.write("features/a.feature", f"Feature: A\n  Background:\n    Given f is noted\n{rule}{bare}")
+    suite.write(
+        "features/environment.py",
+        "def before_tag(context, tag):\n"
+        "    if tag == 'alone': context.rule.background.use_inheritance = False\n"
+        "    if tag == 'bare': context.scenario.use_background = False\n",
+    )
+    status, said = same(suite)
+    assert (status, said.count("is noted ... passed"), said.count("f is noted")) == (0, 5, 1), said
