@@ -85,7 +85,7 @@ class Runner(TimedRunner):
         self.keeper = Timekeeper(options.policy.limits)
         self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
         scope = self._scope_of(options)
-        self._idle = not selected
+        self._idle = not selected and (self._part is not None or scope is not None)
         if options.side_by_side and selected and not self.config.dry_run:
             self._conductor = self._conduct(options, selected, scope)
         else:
@@ -143,7 +143,7 @@ class Runner(TimedRunner):
         return bool(super().run_model(features if self._conductor is None else self._conductor.features(features)))
 
     def should_run_hook(self, hook_name: str) -> bool:
-        """No hook runs in the process of the conductor, as workers run them, and none in an empty shard."""
+        """None in the process of the conductor, as workers run them; none where nothing was opened for them."""
         return self._conductor is None and not self._idle and bool(super().should_run_hook(hook_name))
 
     def run_hook(self, hook_name: str, *args: Any) -> bool:  # noqa: ANN401 - behave has no types
