@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STEPS = """
 import os, signal
+from contextlib import suppress
 from pathlib import Path
 from behave import step
 from playwright.sync_api import expect
@@ -34,7 +35,8 @@ def browsers():
 
 def kill():
     for pid in browsers():
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it ended with the one before
+            os.kill(pid, signal.SIGKILL)
 
 @step("the front page is open")
 def opened(context):
