@@ -160,8 +160,8 @@ def _limit(checked: Settings, name: str) -> float:
 
 
 def _jobs(config: Configuration, checked: Settings) -> int:
-    """How many workers: by -D jobs, or by -j."""
-    asked = checked.text("jobs") if "jobs" in checked.given() else str(config.jobs)
+    """How many workers: by -j if it says more than its default, else by -D jobs (a tox.ini's, say)."""
+    asked = checked.text("jobs") if config.jobs == 1 else str(config.jobs)
     if asked == "auto":
         from .parallel._process import processors
 

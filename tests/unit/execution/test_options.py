@@ -117,3 +117,10 @@ def test_more_jobs_than_a_machine_can_run_are_refused(text: str) -> None:
 def test_jobs_that_can_be_are_taken(text: str) -> None:
     """Up to the most that one machine runs."""
     assert read_options(config(f"jobs={text}")).policy.jobs >= 1
+
+
+@pytest.mark.parametrize(("words", "jobs"), [([], 3), (["-j", "2"], 2), (["-D", "jobs=1"], 1)])
+def test_who_runs_a_command_says_how_many_jobs(words: list[str], jobs: int) -> None:
+    """What stands further behind on the command line, or is said by -j, goes before what stands in a tox.ini."""
+    asked = Configuration(["-D", "jobs=3", *words], load_config=False)
+    assert read_options(asked).policy.jobs == jobs
