@@ -261,5 +261,12 @@ class Run:
     def _clean(self, plan: Sequence[ScenarioPlan]) -> Sequence[ScenarioPlan]:
         clean = self.redactor.text
         return [
-            replace(each, name=clean(each.name), feature=clean(each.feature), rule=clean(each.rule)) for each in plan
+            replace(
+                each,
+                name=clean(each.name),
+                feature=clean(each.feature),
+                rule=clean(each.rule),
+                tags=tuple(map(clean, each.tags)),
+            )
+            for each in plan
         ]

@@ -152,3 +152,22 @@ def test_a_shard_needs_our_runner(folder: Path) -> None:
     result = run(folder, [*RUN, "-r", "behave.runner:Runner", "-D", "shard=1/2"])
     assert result.returncode != 0
     assert "-D shard=1/2 needs our runner" in result.stdout + result.stderr
+
+
+def test_what_is_secret_in_the_plan_of_another_shard_is_told_nowhere(folder: Path) -> None:
+    """Each shard knows what all are to run: titles and tags are as clean in its first line as in any other."""
+    suite(
+        folder,
+        {
+            "system.toml": SYSTEM + '[redaction]\npatterns = ["CUST-[0-9]{6}"]\n',
+            "features/a.feature": "@CUST-123456\nFeature: CUST-123456\n"
+            "  Rule: CUST-123456\n    Scenario: CUST-123456\n      Given all is well\n",
+        },
+    )
+    shutil.rmtree(folder / "shards")
+    for which in ("1/2", "2/2"):
+        shard(folder, which, f"shards/{which[0]}")
+    merge(folder, "shards/1", "--into", "one")
+    merge(folder, "shards/2", "--into", "two")
+    told = [path for path in folder.glob("*/**/*") if path.suffix != ".feature" and path.is_file()]
+    assert [path for path in told if b"CUST-123456" in path.read_bytes()] == []
