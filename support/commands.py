@@ -24,14 +24,13 @@ def merge_shards(arguments: argparse.Namespace) -> int:
     from .reporting import Ending, point_latest_to, publish
 
     try:
-        merged = merge(arguments.folders, _REPORTS, arguments.into)
+        merged = merge(arguments.folders, _REPORTS, arguments.into, publish)
     except RehearsalError as error:
         _warn(str(error))
         return _BAD_INPUT
     for note in merged.notes:
         _warn(note)
     point_latest_to(merged.folder)
-    publish(merged.run, merged.folder)
     Ending(merged.folder, (), arguments.pages, keep_runs=0, tell=_warn).conclude(merged.run)
     return merged.run.finished.exit_status if merged.run.finished else 1
 

@@ -43,6 +43,7 @@ def read_record(path: Path) -> Run:
             entry = _entry(json.loads(line))
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             found.damaged += 1
+            found.finished = None  # it may have told of a later end, and of a worse one
             found.trouble = found.trouble or (str(error) if isinstance(error, MisshapenError) else "")
         else:
             found.add(entry)

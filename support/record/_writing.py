@@ -91,7 +91,7 @@ class RecordWriter:
     def copy(self, lines: Iterable[tuple[str, bytes]]) -> set[str]:
         """Append lines of another record as they are; the names that came with them, but for the empty one."""
         names = set()
-        with self.path.open("ab") as file, told(self.path):
+        with told(self.path), self.path.open("ab") as file:  # closing writes, too
             for name, line in lines:
                 names.add(name)
                 file.write(line + b"\n")

@@ -14,7 +14,7 @@ from ._reading import read_record
 from ._writing import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from ._pieces import Piece
@@ -33,11 +33,17 @@ class Merged:
     notes: Sequence[str]
 
 
-def merge(places: Iterable[str], reports: Path, into: Path | None = None) -> Merged:
+def merge(
+    places: Iterable[str],
+    reports: Path,
+    into: Path | None = None,
+    publish: Callable[[Run, Path], object] = lambda _run, _folder: None,
+) -> Merged:
     """Join the records, evidence and logs of shards in a folder of their own: `into`, or one below `reports`.
 
-    Merging the same shards again makes the same folder again. ConfigurationError says what does not belong together,
-    or that the folder is something else's.
+    It is there when it is whole, with what `publish` has made in it of the run, or not at all. Merging the same shards
+    again makes the same folder again. ConfigurationError says what does not belong together, or that the folder is
+    something else's; RehearsalError what cannot be written.
     """
     pieces = find_pieces(places)
     folder = (into or reports / run_id_of(pieces)).absolute()
@@ -47,8 +53,9 @@ def merge(places: Iterable[str], reports: Path, into: Path | None = None) -> Mer
         join_records(pieces, new)
         for piece in pieces:
             _copy(piece, new)
-        shutil.rmtree(folder, ignore_errors=True)
         with told(folder):
+            publish(read_record(new / RECORD), new)
+            shutil.rmtree(folder, ignore_errors=True)
             new.rename(folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)

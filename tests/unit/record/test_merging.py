@@ -14,6 +14,7 @@ from support.record import (
     EvidenceRecord,
     FixtureRecord,
     RecordWriter,
+    Run,
     RunFinished,
     RunStarted,
     ScenarioRecord,
@@ -372,3 +373,35 @@ def test_a_place_without_a_record_is_refused(tmp_path: Path, place: str) -> None
     (tmp_path / "loop").symlink_to("loop")
     message = refused([str(tmp_path / place)], tmp_path / "reports")
     assert message.startswith(f"There is no record in {tmp_path / place}.")
+
+
+def test_what_cannot_be_published_leaves_the_earlier_merge(tmp_path: Path) -> None:
+    """A folder is whole or it is not there: a record without its report is no result, and nothing else is left."""
+    places = shards(tmp_path, 1, 2, 3)
+    first = merge(places, tmp_path / "reports", publish=lambda _run, folder: (folder / "index.html").touch())
+
+    def full(_run: Run, folder: Path) -> None:
+        raise OSError(28, "No space left on device", str(folder))
+
+    with pytest.raises(RehearsalError, match=r"cannot be written: No space left on device\. Make room there"):
+        merge(places, tmp_path / "reports", publish=full)
+    assert (first.folder / "index.html").is_file()
+    assert list((tmp_path / "reports").iterdir()) == [first.folder]
+
+
+def test_a_shard_whose_last_line_is_torn_is_not_green(tmp_path: Path) -> None:
+    """A run that finds a secret in what it left writes its end anew: of two ends the last one counts, torn or not."""
+    places = shards(tmp_path, 1, 2, 3)
+    with (tmp_path / "run2/record.jsonl").open("ab") as file:
+        file.write(b'{"type":"run_finished","finished_at":112.0,"exit_st')
+    run = merge(places, tmp_path / "reports").run
+    assert run.finished is not None
+    assert (run.verdict, run.finished.reason) == ("broken", "Shard 2/3 did not come to its end.")
+
+
+def test_a_record_that_lines_cannot_be_copied_to_is_told(tmp_path: Path) -> None:
+    """As one to which none can be written: with its path, and why."""
+    record = RecordWriter(tmp_path / "whole/record.jsonl")
+    shutil.rmtree(tmp_path / "whole")
+    with contextlib.closing(record), pytest.raises(RehearsalError, match=r"record\.jsonl cannot be written: No such"):
+        record.copy([("", b"{}")])
