@@ -26,7 +26,7 @@ _MOST: Final = 20
 def run_id_of(pieces: Sequence[Piece]) -> str:
     """The id of the whole: the same whenever the same shards are merged."""
     names = ",".join(sorted(each.run.started.run_id for each in pieces))
-    return f"m{b32encode(hashlib.sha256(names.encode()).digest())[:7].decode().lower()}"
+    return f"m{b32encode(hashlib.sha256(names.encode('utf-8', 'backslashreplace')).digest())[:7].decode().lower()}"
 
 
 def join_records(pieces: Sequence[Piece], into: Path) -> Run:

@@ -73,8 +73,10 @@ def _each(fits: _Check, holders: tuple[type[Any], ...]) -> _Check:
 
 
 def _is_below(file: Any) -> bool:  # noqa: ANN401 - it is what was read
-    """Whether a file lies in the folder of its run: reports show what it holds to whoever may read them."""
-    return file is None or (isinstance(file, str) and not {"..", "/"}.intersection(PurePosixPath(file).parts))
+    """Whether a file may lie in the folder of its run: reports show what it holds to whoever may read them."""
+    if not isinstance(file, str):
+        return file is None
+    return file.isprintable() and not {"..", "/"}.intersection(PurePosixPath(file).parts)
 
 
 _CHECKS: Final[Mapping[Any, _Check]] = {

@@ -105,7 +105,7 @@ def write_about(results: ResultsFolder, started: RunStarted, *, keep: bool = Fal
     }
     for name, content in contents.items():
         if not (keep and (results.path / name).exists()):
-            results.put(name, content.encode())
+            results.put(name, content.encode("utf-8", "backslashreplace"))
 
 
 def write_globals(
