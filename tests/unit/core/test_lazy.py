@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +40,17 @@ def test_a_package_has_what_it_names(package: str) -> None:
     """What it says to type checkers and to readers is there when asked for."""
     module = importlib.import_module(package)
     assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+@pytest.mark.parametrize("package", LAZY)
+def test_type_checkers_are_told_what_is_offered(package: str) -> None:
+    """The same names of the same modules; `as` marks what is there for type checkers alone."""
+    source = Path(str(importlib.import_module(package).__file__)).read_text(encoding="utf-8")
+    [block] = [each for each in ast.parse(source).body if isinstance(each, ast.If)]
+    imports = [each for each in block.body if isinstance(each, ast.ImportFrom)]
+    told = {(each.module, alias.name) for each in imports for alias in each.names if alias.asname is None}
+    [offered] = [each for each in ast.walk(block.orelse[0]) if isinstance(each, ast.Dict)]
+    assert told == {(home, name) for home, names in ast.literal_eval(offered).items() for name in names.split()}
 
 
 def test_a_suite_of_others_does_not_wait_for_what_it_never_needs() -> None:
