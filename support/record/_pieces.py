@@ -108,7 +108,10 @@ def _piece(folder: Path) -> Piece:
     found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", str(started.shard))
     if found is None or not 1 <= int(found[1]) <= int(found[2]):
         what = "a run that was merged already" if started.settings.get("shards") else "a whole run"
-        msg = f"{folder} holds {what} ({started.run_id}), no shard of one. Name folders of runs with -D shard=1/3, ..."
+        msg = (
+            f"{folder} holds {what} ({started.run_id}), no shard of one. "
+            "Name folders that hold nothing but runs with -D shard=1/3 and so on."
+        )
         raise ConfigurationError(msg)
     return Piece(int(found[1]), int(found[2]), folder, run)
 
