@@ -78,7 +78,7 @@ def _check_free(folder: Path, run_id: str) -> None:
 def _copy(piece: Piece, into: Path) -> None:
     for kind in _KEPT:
         source = piece.folder / kind
-        for path in sorted(source.rglob("*")):
+        for path in () if source.is_symlink() else sorted(source.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 target = into / kind / piece.place / path.relative_to(source)
                 try:

@@ -326,6 +326,19 @@ def test_evidence_outside_the_folder_is_nobodys(tmp_path: Path) -> None:
         assert merged.notes == [f"{place / 'run2'}: 1 line of the record cannot be read."]
 
 
+def test_what_a_link_leads_to_is_nobodys(tmp_path: Path) -> None:
+    """Neither a file nor a folder of this machine comes into the report of the whole over a link."""
+    places = shards(tmp_path, 1, 2, 3)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/key.log").write_text("of nobody else")
+    (tmp_path / "run1/logs/key.log").symlink_to(tmp_path / "mine/key.log")
+    (tmp_path / "run2/logs/more").symlink_to(tmp_path / "mine")
+    shutil.rmtree(tmp_path / "run3/logs")
+    (tmp_path / "run3/logs").symlink_to(tmp_path / "mine")
+    merged = merge(places, tmp_path / "reports")
+    assert sorted(each.name for each in (merged.folder / "logs").rglob("*.log")) == ["web.log", "web.log"]
+
+
 def test_a_shard_that_lost_a_record_is_not_green(tmp_path: Path) -> None:
     """It ended well and says nothing of a scenario that it planned: nobody knows how that went."""
     places = shards(tmp_path, 1, 2, 3)
