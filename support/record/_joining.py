@@ -14,7 +14,7 @@ from ._reading import read_record
 from ._writing import RecordWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ..core import ScenarioPlan
@@ -54,9 +54,8 @@ def _started(pieces: Sequence[Piece]) -> RunStarted:
     every = [each.run.started for each in pieces]
     first = every[0]
     missing = chain.from_iterable(_plan_of(shard, pieces) for shard in missing_shards(pieces))
-    shared = {
-        name: value for name, value in first.settings.items() if all(each.settings.get(name) == value for each in every)
-    }
+    own = _own(every)
+    shared = {name: value for name, value in first.settings.items() if name not in own}
     return RunStarted(
         run_id=run_id_of(pieces),
         seed=first.seed,
@@ -66,7 +65,7 @@ def _started(pieces: Sequence[Piece]) -> RunStarted:
         system=first.system,
         versions=_versions(every),
         platform=", ".join(dict.fromkeys(each.platform for each in every)),
-        argv=_without_shard(first.argv),
+        argv=_without(own, first.argv),
         settings={**shared, "shards": ", ".join(f"{each.shard} (run {each.run.started.run_id})" for each in pieces)},
         cut=first.cut,
     )
@@ -90,13 +89,20 @@ def _place(plan: ScenarioPlan) -> tuple[str, int]:
     return file, int(line) if line.isdecimal() else 0
 
 
-def _without_shard(argv: Sequence[str]) -> list[str]:
-    """The command that runs the whole."""
+def _own(every: Sequence[RunStarted]) -> Collection[str]:
+    """The settings that each shard has for itself: which one it is, and where its reports go."""
+    names = chain.from_iterable(each.settings for each in every)
+    return {"shard", *(name for name in names if len({each.settings.get(name) for each in every}) > 1)}
+
+
+def _without(settings: Collection[str], argv: Sequence[str]) -> list[str]:
+    """A command that does not set these: of what its shards have for themselves, the whole has nothing."""
     words: list[str] = []
     for word in argv:
-        if not word.removeprefix("-D").removeprefix("--define=").startswith("shard="):
+        name, sets, _ = word.removeprefix("-D").removeprefix("--define=").partition("=")
+        if not (sets and name in settings):
             words.append(word)
-        elif words and words[-1] in {"-D", "--define"} and word.startswith("shard="):
+        elif words and words[-1] in {"-D", "--define"}:
             words.pop()
     return words
 

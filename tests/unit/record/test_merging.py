@@ -91,6 +91,22 @@ def test_the_whole_says_how_to_have_it_again(tmp_path: Path) -> None:
     assert started.settings == {"seed": "7", "shards": "1/3 (run run1), 2/3 (run run2), 3/3 (run run3)"}
 
 
+def test_the_whole_has_nothing_that_one_shard_has_for_itself(tmp_path: Path) -> None:
+    """Neither in its settings nor in its command, also if only one shard is there."""
+
+    def place(number: int) -> str:
+        reports = {"reports": f"shards/{number}"}
+        words = ["-j", "2", "-D", f"shard={number}/3", f"-Dreports=shards/{number}", "-D", "report=false", "reports"]
+        settings = {"report": "false", "shard": f"{number}/3", **reports}
+        return str(shard(tmp_path, number, settings=settings, argv=words))
+
+    places = [place(1), place(2)]
+    both = merge(places, tmp_path / "reports").run.started
+    assert both.argv == ("-j", "2", "-D", "report=false", "reports")
+    assert both.settings == {"report": "false", "shards": "1/3 (run run1), 2/3 (run run2)"}
+    assert "shard" not in merge(places[:1], tmp_path / "reports").run.started.settings
+
+
 def test_workers_of_shards_have_names_of_their_own(tmp_path: Path) -> None:
     """In a timeline they are lanes apart."""
     run = merge(shards(tmp_path, 1, 2), tmp_path / "reports").run
