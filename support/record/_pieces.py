@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from ..core import ConfigurationError
 from ._lines import SCHEMA_VERSION
@@ -75,8 +75,11 @@ def _folders(place: str) -> Iterator[Path]:
     if not place:
         msg = "The name of a folder is empty. Name folders of shards; an empty one is often a variable that is not set."
         raise ConfigurationError(msg)
-    found = [place] if Path(place).exists() else sorted(glob(place, recursive=True))  # noqa: PTH207 - absolute ones too
-    records = {record for each in found for record in _records(Path(each))}
+    try:
+        found = [place] if Path(place).exists() else sorted(glob(place, recursive=True))  # noqa: PTH207 - absolute, too
+        records = {record for each in found for record in _records(Path(each))}
+    except OSError as error:
+        unreadable(error)
     if not records and not (found and all(Path(each).is_file() for each in found)):
         raise ConfigurationError(_NOTHING.format(place))
     yield from sorted({record.parent.resolve() for record in records})
@@ -87,10 +90,10 @@ def _records(place: Path) -> Iterable[Path]:
         return [place] if place.name == RECORD else []
     if (place / RECORD).exists():
         return [place / RECORD]
-    return [Path(folder, RECORD) for folder, _, files in os.walk(place, onerror=_unreadable) if RECORD in files]
+    return [Path(folder, RECORD) for folder, _, files in os.walk(place, onerror=unreadable) if RECORD in files]
 
 
-def _unreadable(error: OSError) -> None:
+def unreadable(error: OSError) -> NoReturn:
     """A folder that nobody may look into may hold a shard."""
     msg = f"{error.filename} cannot be read: {error.strerror}. Make it readable, or name the folders of the shards."
     raise ConfigurationError(msg) from error

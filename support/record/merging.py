@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..core import ConfigurationError, RehearsalError
 from ._joining import join_records, run_id_of
-from ._pieces import RECORD, find_pieces
+from ._pieces import RECORD, find_pieces, unreadable
 from ._reading import read_record
 from ._writing import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ._pieces import Piece
     from ._run import Run
@@ -47,7 +47,8 @@ def merge(
     """
     pieces = find_pieces(places)
     folder = (into or reports / run_id_of(pieces)).absolute()
-    _check_free(folder, run_id_of(pieces))
+    with told(folder):
+        _check_free(folder, run_id_of(pieces))
     new = folder.with_name(f".merged-{folder.name}-{os.getpid()}")
     try:
         join_records(pieces, new)
@@ -78,15 +79,22 @@ def _check_free(folder: Path, run_id: str) -> None:
 def _copy(piece: Piece, into: Path) -> None:
     for kind in _KEPT:
         source = piece.folder / kind
-        for path in () if source.is_symlink() else sorted(source.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                target = into / kind / piece.place / path.relative_to(source)
-                try:
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(path, target)
-                except OSError as error:
-                    msg = f"{path} cannot be copied to {target}: {error.strerror}. Mend that, and merge again."
-                    raise RehearsalError(msg) from error
+        for path in sorted(_files(source)):
+            target = into / kind / piece.place / path.relative_to(source)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+            except OSError as error:
+                msg = f"{path} cannot be copied to {target}: {error.strerror}. Mend that, and merge again."
+                raise RehearsalError(msg) from error
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """What lies in a folder; what a link leads to is somebody else's, and what cannot be listed would be missing."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for inside, _, names in os.walk(folder, onerror=unreadable):
+        yield from (path for name in names if (path := Path(inside, name)).is_file() and not path.is_symlink())
 
 
 def _notes(pieces: Sequence[Piece]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -434,3 +435,27 @@ def test_a_record_that_lines_cannot_be_copied_to_is_told(tmp_path: Path) -> None
     shutil.rmtree(tmp_path / "whole")
     with contextlib.closing(record), pytest.raises(RehearsalError, match=r"record\.jsonl cannot be written: No such"):
         record.copy([("", b"{}")])
+
+
+@pytest.mark.parametrize("what", ["a place", "a target"])
+def test_a_name_that_no_folder_can_have_is_told(tmp_path: Path, what: str) -> None:
+    """As is a folder into which nobody may look: asking whether it is there fails."""
+    places, long = shards(tmp_path, 1, 2, 3), str(tmp_path / ("x" * 5000))
+    with pytest.raises(RehearsalError, match=r"cannot be (read|written): File name too long\. Make"):
+        merge([long] if what == "a place" else places, tmp_path / "reports", tmp_path / long)
+
+
+def test_evidence_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole without it would say nothing of what is missing; nothing is left of the attempt."""
+    places = shards(tmp_path, 1, 2, 3)
+    scandir = os.scandir
+
+    def forbidden(folder: str) -> object:
+        if str(folder).endswith("run2/evidence"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr("os.scandir", forbidden)
+    with pytest.raises(ConfigurationError, match="run2/evidence cannot be read: Permission denied. Make it readable"):
+        merge(places, tmp_path / "reports")
+    assert list((tmp_path / "reports").iterdir()) == []
