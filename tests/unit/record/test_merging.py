@@ -456,6 +456,6 @@ def test_evidence_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pyt
         return scandir(folder)
 
     monkeypatch.setattr("os.scandir", forbidden)
-    with pytest.raises(ConfigurationError, match="run2/evidence cannot be read: Permission denied. Make it readable"):
+    with pytest.raises(ConfigurationError, match=r"run2/evidence cannot be read: Permission denied\. Make it"):
         merge(places, tmp_path / "reports")
     assert list((tmp_path / "reports").iterdir()) == []
