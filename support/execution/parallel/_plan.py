@@ -70,6 +70,11 @@ class Unit:
         """The feature in which it begins."""
         return self.items[0].path[0]
 
+    @property
+    def bars_some(self) -> bool:
+        """Whether there may be another that may not run at the same time."""
+        return bool(self.exclusive or self.writes or self.reads)
+
     def bars(self, other: Unit) -> bool:
         """Whether this one and the other may not run at the same time."""
         if self.exclusive or other.exclusive:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+from ._apart import Apart
 from ._plan import UNKNOWN
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ _SHORT: Final = 0.2
 """Seconds that are too few to be worth leaving a feature for."""
 _NEAR: Final = 0.5
 """A unit of the open feature is as good as the longest if it takes this share of it."""
+_NOTHING: Final = -1.0
+"""Seconds of a unit where there is none; one that is over at once has 0."""
 
 
 class Schedule:
@@ -36,40 +40,42 @@ class Schedule:
     ) -> None:
         self._first, self._gate, self._closed, self._as_given = set(first), gate, closed, as_given
         self._waiting: dict[int, deque[Unit]] = {}
-        self._apart: list[Unit] = []
-        self._running: list[Unit] = []
+        self._rank = _written if as_given else _longest
+        self._apart = Apart(self._rank)
+        self._running: dict[int, Unit] = {}
+        self._barring: dict[int, Unit] = {}  # those of them that bar others
         self._last: deque[Unit] = deque()
         self._most = 0.0  # nothing that waits takes longer
-        for unit in units:
+        for unit in sorted(units, key=self._rank):
             self._add(unit)
-        if not as_given:
-            for queue in self._waiting.values():
-                ordered = sorted(queue, key=_longest)
-                queue.clear()
-                queue.extend(ordered)
-            self._apart.sort(key=_longest)
 
     def __bool__(self) -> bool:
         """Whether any unit has not begun."""
         return bool(self._waiting or self._apart or self._last)
 
-    def pick(self, near: Any, open_elsewhere: Iterable[Any]) -> Unit | None:  # noqa: ANN401 - a feature
-        """The unit that a worker should begin which has the feature `near` open; None if none may run now."""
-        if self._closed() or any(each.exclusive for each in self._running):
+    def pick(
+        self,
+        near: Any,  # noqa: ANN401 - a feature
+        open_elsewhere: Iterable[Any],
+        own: Iterable[Unit] = (),
+    ) -> Unit | None:
+        """The unit that a worker should begin which has the feature `near` open; None if none may run now.
+
+        `own` are those that it was given and has not ended: as it runs one after the other, they are in nobody's way.
+        """
+        if self._closed() or any(each.exclusive for each in self._barring.values()):
             return None
-        unit = (
-            self._pick_apart(exclusive=False)
-            or self._pick_near(near, open_elsewhere)
-            or self._pick_apart(exclusive=True)
-            or self._pick_last()
-        )
+        unit = self._pick_apart(own) or self._pick_near(near, open_elsewhere) or self._pick_alone() or self._pick_last()
         if unit is not None:
-            self._running.append(unit)
+            self._running[id(unit)] = unit
+            if unit.bars_some:
+                self._barring[id(unit)] = unit
         return unit
 
     def ended(self, unit: Unit) -> None:
         """A unit runs no more."""
-        self._running = [each for each in self._running if each is not unit]
+        self._running.pop(id(unit), None)
+        self._barring.pop(id(unit), None)
 
     def why_held(self) -> str:
         """Why nothing but what comes first may begin; empty if nothing but that itself is in the way."""
@@ -83,8 +89,8 @@ class Schedule:
         """A unit that has ended is to run once more: before the others, or after all of them and `alone`."""
         if alone:
             self._last.append(unit)
-        elif unit.exclusive or unit.writes or unit.reads:
-            self._apart.insert(0, unit)
+        elif unit.bars_some:
+            self._apart.add_first(unit)
         else:
             self._most = max(self._most, unit.seconds)
             self._waiting.setdefault(id(unit.feature), deque()).appendleft(unit)
@@ -92,7 +98,7 @@ class Schedule:
     def drop(self, wanted: Callable[[Item], bool]) -> list[Item]:
         """Take items out that are not to run; they are returned."""
         units = self._all()
-        self._waiting, self._apart, self._last = {}, [], deque()
+        self._waiting, self._apart, self._last = {}, Apart(self._rank), deque()
         gone = list[Any]()
         for unit in units:
             gone += unit.leave_out(wanted)
@@ -102,11 +108,11 @@ class Schedule:
         return gone
 
     def _all(self) -> Sequence[Unit]:
-        return [unit for queue in self._waiting.values() for unit in queue] + self._apart + list(self._last)
+        return [*chain.from_iterable(self._waiting.values()), *self._apart, *self._last]
 
     def _add(self, unit: Unit) -> None:
-        if unit.exclusive or unit.writes or unit.reads:
-            self._apart.append(unit)
+        if unit.bars_some:
+            self._apart.add(unit)
         else:
             self._most = max(self._most, unit.seconds)
             self._waiting.setdefault(id(unit.feature), deque()).append(unit)
@@ -118,17 +124,20 @@ class Schedule:
         """Whether only what comes first may begin: it is not over, or it went badly."""
         return bool(self._first or self._gate())
 
-    def _pick_apart(self, *, exclusive: bool) -> Unit | None:
-        """One with locks that nothing bars; what must be alone runs when nothing else can."""
-        if not self._apart or (exclusive and self._running):
+    def _pick_apart(self, own: Iterable[Unit]) -> Unit | None:
+        """One with locks that nobody else holds."""
+        if not self._apart:
             return None
-        held = self._held_back()
-        for unit in self._apart:
-            fits = unit.exclusive is exclusive and (self._is_first(unit) or not held)
-            if fits and not any(unit.bars(each) for each in self._running):
-                self._apart.remove(unit)
-                return unit
-        return None
+        mine = set(map(id, own))
+        barring = [each for key, each in self._barring.items() if key not in mine]
+        return self._apart.take(lambda unit: not (unit.exclusive or any(map(unit.bars, barring))), self._may_begin())
+
+    def _pick_alone(self) -> Unit | None:
+        """What must be alone runs when nothing else can."""
+        return None if self._running else self._apart.take(lambda unit: unit.exclusive, self._may_begin())
+
+    def _may_begin(self) -> Callable[[Unit], bool]:
+        return self._is_first if self._held_back() else lambda _unit: True
 
     def _pick_near(self, near: Any, open_elsewhere: Iterable[Any]) -> Unit | None:  # noqa: ANN401 - a feature
         queues = self._queues()
@@ -152,7 +161,7 @@ class Schedule:
     def _best(self, queues: dict[int, deque[Unit]], near: Any, elsewhere: set[int]) -> int:  # noqa: ANN401
         if self._as_given:
             return next(iter(queues))
-        here = queues[id(near)][0].seconds if id(near) in queues else 0.0
+        here = queues[id(near)][0].seconds if id(near) in queues else _NOTHING
         if here == UNKNOWN:
             return id(near)
         if self._is_worth_staying(here, self._most):
@@ -164,7 +173,7 @@ class Schedule:
         return id(near) if self._is_worth_staying(here, there) else longest
 
     def _is_worth_staying(self, here: float, there: float) -> bool:
-        return bool(here) and (there < _SHORT or here >= _NEAR * there)
+        return here != _NOTHING and (there < _SHORT or here >= _NEAR * there)
 
     def _pick_last(self) -> Unit | None:
         """Another attempt: when nothing else runs or is to run; of what comes first, when nothing else of that is."""
@@ -178,3 +187,7 @@ class Schedule:
 
 def _longest(unit: Unit) -> float:
     return -unit.seconds
+
+
+def _written(unit: Unit) -> float:
+    return unit.items[0].number
