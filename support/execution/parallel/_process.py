@@ -109,6 +109,8 @@ def fork(number: int, others: Iterable[Worker], be: Callable[[Channel, Position]
     position, parent = Position(), os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
+    if signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN:  # as some starters leave it: nobody could ask how one ended
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     both = (signal.SIGINT, signal.SIGTERM)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, both)
     try:
