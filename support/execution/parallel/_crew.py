@@ -171,8 +171,9 @@ class Crew:
             self._listener.heard(worker, message)
 
     def _tell(self, worker: Worker) -> None:
-        """Send what it does not know: one message until it speaks, as it reads none meanwhile, and we must not wait."""
-        if worker.untold and worker.listens and not worker.ending:
+        """Send what it does not know: one message until it speaks or has nothing to do, as it reads none meanwhile."""
+        reads = worker.listens or (worker.ready and not worker.units)
+        if worker.untold and reads and not worker.ending:
             untold, worker.untold, worker.listens = worker.untold, [], False
             self._send(worker, {"do": "hear", "news": untold})
 
@@ -180,7 +181,7 @@ class Crew:
         units: list[Unit] = []
         while not self._stopped() and self._has_room(worker, units):
             elsewhere = [each.near for each in self.workers.values() if each is not worker]
-            unit = self._schedule.pick(worker.near, elsewhere)
+            unit = self._schedule.pick(worker.near, elsewhere, [*worker.units, *units])
             if unit is None:
                 break
             units.append(unit)
@@ -203,8 +204,7 @@ class Crew:
         ahead = [*worker.units, *units]
         if len(ahead) >= _MOST_AHEAD or (ahead and worker.pace == UNKNOWN):
             return False
-        expected = sum(worker.pace if unit.seconds == UNKNOWN else unit.seconds for unit in ahead)
-        return not ahead or expected < _AHEAD
+        return not ahead or sum(_expected(worker, unit) for unit in ahead) < _AHEAD
 
     def _end(self, worker: Worker) -> None:
         worker.ending, worker.since = True, time.monotonic()
@@ -235,3 +235,8 @@ class Crew:
             self._schedule.ended(unit)
             if unit.items:
                 self._schedule.again(unit, alone=unit.attempt > 1)
+
+
+def _expected(worker: Worker, unit: Unit) -> float:
+    """Seconds; if what its worker did of late took longer than it had before, so will this."""
+    return max(worker.pace * len(unit.items), 0.0 if unit.seconds == UNKNOWN else unit.seconds)

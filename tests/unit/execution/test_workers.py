@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from support.execution.parallel._assignments import Assignments
 from support.execution.parallel._channel import Channel
 from support.execution.parallel._crew import Crew
 from support.execution.parallel._overseer import Overseer
+from support.execution.parallel._plan import UNKNOWN
 from support.execution.parallel._position import CLOSING, IDLE, RUNNING, Position
 from support.execution.parallel._process import Worker
 from support.execution.parallel._tape import Tape
@@ -191,6 +193,49 @@ def test_a_ctrl_c_that_meets_a_worker_at_its_birth_is_the_conductor_s(monkeypatc
     told = worker.bury(), worker.channel.drain()
     worker.channel.close()
     assert told == ("ended with exit status 0", [{"is": "here"}])
+
+
+def test_how_workers_end_is_known_where_that_was_to_be_ignored() -> None:
+    """Who has started the run may have left SIGCHLD ignored; then the system forgets what became of children."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        worker = _process.fork(1, (), lambda *_: sys.exit(3))
+        how = worker.bury()
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+        worker.channel.close()
+    assert how == "ended with exit status 3"
+
+
+def test_one_that_has_nothing_to_do_hears_at_once_what_others_know(ends: tuple[Channel, Channel]) -> None:
+    """It waits for messages, and does not speak meanwhile: the scenario it is given next must not begin without."""
+    crew, (here, there) = crew_of(SimpleNamespace(heard=lambda *_: None)), ends
+    idle = Worker(1, 1, here, Position())
+    idle.ready = True
+    for news in ("a", "b"):
+        idle.untold.append(news)
+        crew._tell(idle)
+    assert there.drain() == [{"do": "hear", "news": ["a"]}, {"do": "hear", "news": ["b"]}]
+
+
+@pytest.mark.parametrize(
+    ("known", "members", "pace", "count"),
+    [(0.001, 1, 1.0, 1), (1.0, 1, 0.0001, 1), (0.001, 1, 0.0001, 30), (UNKNOWN, 100, 0.001, 1)],
+    ids=["slower than it was known to be", "long", "short", "a long group of short ones"],
+)
+def test_a_worker_is_given_no_more_than_it_does_in_a_moment(
+    ends: tuple[Channel, Channel], known: float, members: int, pace: float, count: int
+) -> None:
+    """By what is known of scenarios or, if its last ones took longer than that, by those: others could do the rest."""
+    unit = cast(
+        "Any", SimpleNamespace(seconds=known, attempt=1, feature=None, items=[SimpleNamespace(number=0)] * members)
+    )
+    schedule = SimpleNamespace(pick=lambda *_: unit)
+    crew = Crew(2, cast("Any", schedule), lambda _: lambda *_: None, cast("Any", None), lambda: False)
+    worker = Worker(1, 1, ends[0], Position())
+    worker.pace = pace
+    crew._employ(worker)
+    assert len(worker.units) == count
 
 
 def crew_of(listener: object) -> Crew:
