@@ -32,9 +32,13 @@ def printed(context):
 """
 
 ONE_LEARNS = f"""
-import pathlib
+import os, pathlib
 from behave import step
 from support.core import Exhibit, wait_until
+
+def both_have_come():
+    pathlib.Path(f"{{os.getpid()}}.came").touch()
+    wait_until(lambda: len([*pathlib.Path().glob("*.came")]) > 1, limit=20, what="a scenario of the other worker")
 
 def comes(name):
     wait_until(pathlib.Path(name).exists, limit=20, what=name)
@@ -52,9 +56,12 @@ def learnt(context):
     comes("shown")
     context.world.evidence.hide("{SECRET}")
     pathlib.Path("learnt").touch()
+    record = context.config.run_scope.record.path
+    wait_until(lambda: '"note"' in record.read_text(), limit=20, what="the other has ended")
 
 @step("it is known and printed")
 def printed(context):
+    both_have_come()
     assert "{SECRET}" in context.config.run_scope.redactor.secrets
     context.world.evidence.keep(Exhibit("note", "{SECRET}", "{SECRET}"))
     print("it is", "{SECRET}")
