@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Final
 
 from ..core import ConfigurationError
 from ..record import read_record
 from ._identity import scenario_id
+from ._tell import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ def _tell_missing(missing: list[ScenarioRecord], run: Run, *, none_left: bool) -
     if none_left:
         msg = f"{words}\nNothing is left to run: run without -D only=failed, or name the files they are in now."
         raise ConfigurationError(msg)
-    print(words, file=sys.stderr, flush=True)  # noqa: T201 - for the user
+    tell(words)
 
 
 def _newest(reports: Path | None) -> Run:

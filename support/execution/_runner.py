@@ -12,29 +12,24 @@ from behave.step_registry import AmbiguousStep
 
 from ..core import ConfigurationError, RehearsalError
 from ._captured import captured_as_ever
-from ._durations import Durations, given_durations, unknown_in
-from ._identity import check_unique, plans_of, scenario_id, selected_of, stamp
+from ._choice import choose
+from ._durations import Durations
+from ._identity import plans_of
 from ._limits import Timekeeper
-from ._needs import check_needs
 from ._options import read_options
-from ._order import arrange
 from ._quick import QuickContext, forgotten, lasting, quick_answers
 from ._reading import read_features, suite_files
-from ._selection import check_tags, nothing_selected
-from ._shards import take_shard
 from ._signals import Interruptions
-from ._smoke import SmokeGate, smoke_of
+from ._smoke import SmokeGate
+from ._tell import tell
 from ._timed import TimedRunner
 from ._trace import without_traces_of_ours
 from ._undefined import undefined_report
 from .parallel import Nobody
 
 if TYPE_CHECKING:
-    from behave.model import Scenario
-
     from ..core import RunScope
     from ._options import Options
-    from ._shards import Part
     from .parallel import Conductor, Unsteady
 
 
@@ -50,15 +45,14 @@ class Runner(TimedRunner):
     def run(self) -> bool:
         """Run the suite; True if it failed. What the user can mend is told in a few lines, without a traceback."""
         self.config.run_scope = None
-        self._part: Part | None = None
         self._conductor: Conductor | None = None
         try:
             with Interruptions() as self._interruptions, quick_answers(), forgotten():
                 return bool(super().run())
         except (RehearsalError, AmbiguousStep) as error:
-            _tell(str(error))
+            tell(str(error))
         except KeyboardInterrupt:
-            _tell("Interrupted.")
+            tell("Interrupted.")
         finally:
             self.keeper.close()
             captured_as_ever()
@@ -68,74 +62,44 @@ class Runner(TimedRunner):
         """Prepare, then run: every word is checked before anything is started."""
         options = read_options(self.config)
         with lasting():
-            selected, scope = self._prepare(options)
+            scope = self._prepare(options)
         self.config.run_scope = scope  # formatters may ask for it as soon as they are made
         self.formatters = make_formatters(self.config, self.config.outputs)
         without_traces_of_ours(self.formatters)
-        return self._run_alone(options) if scope is None else self._run_inside(scope, selected, options)
+        return self._run_alone(options) if scope is None else self._run_inside(scope, options)
 
-    def _prepare(self, options: Options) -> tuple[list[Scenario], RunScope | None]:
-        """Load and read everything, and say what is to run and what is to be opened around it."""
+    def _prepare(self, options: Options) -> RunScope | None:
+        """Load and read everything, choose what is to run, and say what is to be opened around it."""
         self.context = QuickContext(self)
         with suite_files(self.base_dir):
             self.load_hooks()
             self.load_step_definitions()
         self.step_registry = the_step_registry
-        selected = self._select(options)
+        self._read()
+        self._choice = choice = choose(self.features, self.config, options, self.base_dir)
         self.keeper = Timekeeper(options.policy.limits)
-        self._gate = SmokeGate(smoke_of(selected) if options.smoke_first and not self.config.dry_run else [])
+        self._gate = SmokeGate([] if self.config.dry_run else choice.smoke)
         scope = self._scope_of(options)
-        self._idle = not selected and (self._part is not None or scope is not None)
-        if options.side_by_side and selected and not self.config.dry_run:
-            self._conductor = self._conduct(options, selected, scope)
+        self._idle = not choice.scenarios and (choice.part is not None or scope is not None)
+        if options.side_by_side and choice.scenarios and not self.config.dry_run:
+            self._conductor = self._conduct(options, scope)
         else:
             self._gate.guard(self.features)
             self.keeper.open()
-        return selected, scope
+        return scope
 
     def _scope_of(self, options: Options) -> RunScope | None:
         """What is to be opened around the scenarios; looking is not touching."""
         if options.scope is None or self.config.dry_run:
             return None
-        return options.scope(
-            self._part.identify(options.identity) if self._part else options.identity, options.settings
-        )
+        part = self._choice.part
+        return options.scope(part.identify(options.identity) if part else options.identity, options.settings)
 
-    def _select(self, options: Options) -> list[Scenario]:
-        """Parse the features, put them in order, and return what is selected, in that order."""
+    def _read(self) -> None:
+        """Parse the features."""
         with suite_files(self.base_dir):
             locations = [each for each in self.feature_locations() if not self.config.exclude(each)]
         self.features.extend(read_features(locations, self.config.lang))
-        stamp(self.features, self.base_dir)
-        selected = selected_of(self.features, self.config)
-        if options.only_failed:
-            from ._last_run import leave_failed
-
-            leave_failed([each for feature in self.features for each in feature.walk_scenarios()], options)
-            selected = selected_of(self.features, self.config)
-        if options.scope is not None:
-            check_tags(self.features, self.config)
-            check_unique(selected)
-            check_needs(selected)
-        for scenario in selected:
-            options.policy.limits.of(scenario)  # a tag that is wrong is told before anything starts
-        if not selected and not options.allow_empty:
-            raise nothing_selected(self.features, self.config)
-        self._given = given_durations(options.durations, self.base_dir)
-        _tell(unknown_in(self._given, [scenario_id(each) for each in selected], options.durations))
-        if options.shard is not None:
-            by_feature = options.policy.by_feature
-            self._part = take_shard(options.shard, self.features, selected, self._given, by_feature=by_feature)
-            _tell(str(self._part))
-            selected = selected_of(self.features, self.config)
-        if options.random_order:
-            _tell(f"Random order with -D seed={options.identity.seed}.")
-        arrange(
-            self.features,
-            first=smoke_of(selected) if options.smoke_first else (),
-            seed=options.identity.seed if options.random_order else None,
-        )
-        return selected_of(self.features, self.config)
 
     def run_model(self, features: Any = None) -> bool:  # noqa: ANN401 - behave has no types
         """As behave's; where workers run, its features as the conductor hands them out."""
@@ -159,7 +123,7 @@ class Runner(TimedRunner):
             return self.run_hook(hook_name, *args)
         return bool(super().run_hook_with_capture(hook_name, *args, **named))
 
-    def _conduct(self, options: Options, selected: list[Scenario], scope: RunScope | None) -> Conductor:
+    def _conduct(self, options: Options, scope: RunScope | None) -> Conductor:
         self._durations = Durations(options, self.base_dir)
         staff = Nobody() if scope is None else getattr(scope, "staff", None)
         if staff is None:
@@ -169,11 +133,11 @@ class Runner(TimedRunner):
 
         return conduct(
             self,
-            selected,
-            replace(options.policy, known=self._durations.known(self._given)),
+            self._choice.scenarios,
+            replace(options.policy, known=self._durations.known(self._choice.given)),
             staff=staff,
             gate=self._gate,
-            first=smoke_of(selected) if options.smoke_first else [],
+            first=self._choice.smoke,
             interruptions=self._interruptions,
         )
 
@@ -183,9 +147,9 @@ class Runner(TimedRunner):
         if self._conductor is not None:
             self._durations.keep(self._conductor.took)
         for each in unsteady:
-            _tell(str(each))
+            tell(str(each))
         if unsteady and options.fail_on_flaky and not failed:
-            _tell("The run fails because of what is flaky: -D fail_on_flaky.")
+            tell("The run fails because of what is flaky: -D fail_on_flaky.")
         return failed or self._fails_on_flaky(options)
 
     def _unsteady(self) -> list[Unsteady]:
@@ -194,8 +158,8 @@ class Runner(TimedRunner):
     def _fails_on_flaky(self, options: Options) -> bool:
         return options.fail_on_flaky and any(each.flaky for each in self._unsteady())
 
-    def _run_inside(self, scope: RunScope, selected: list[Scenario], options: Options) -> bool:
-        self._open(scope, selected)
+    def _run_inside(self, scope: RunScope, options: Options) -> bool:
+        self._open(scope)
         self._gate.stopped = lambda: str(getattr(scope, "stopped", ""))
         failed = True
         try:
@@ -214,9 +178,9 @@ class Runner(TimedRunner):
         if isinstance(record, RecordWriter):
             amend(record, self.features, self._gate.reason())
 
-    def _open(self, scope: RunScope, selected: list[Scenario]) -> None:
+    def _open(self, scope: RunScope) -> None:
         try:
-            scope.open(plans_of(selected))
+            scope.open(plans_of(self._choice.scenarios))
         except BaseException as error:
             self._close_formatters(error)
             if not isinstance(error, RehearsalError):  # after one of ours, nothing is left running
@@ -230,13 +194,13 @@ class Runner(TimedRunner):
         try:
             return scope.close(failed=failed or aborted, aborted=aborted)
         except RehearsalError as error:
-            _tell(str(error))
+            tell(str(error))
             return False
 
     def _run_scenarios(self) -> bool:
         failed = bool(self.run_model())
         for told in (self._gate.reason(), undefined_report(self.undefined_steps, self.step_registry)):
-            _tell(told)
+            tell(told)
         return failed
 
     def _close_formatters(self, error: BaseException) -> None:
@@ -244,10 +208,3 @@ class Runner(TimedRunner):
             if told := getattr(formatter, "did_not_open", None):
                 told(self, error)
             formatter.close()
-
-
-def _tell(message: str) -> None:
-    """To stderr: standard output belongs to behave's formatters."""
-    if message:
-        sys.stdout.flush()
-        print(message, file=sys.stderr, flush=True)  # noqa: T201 - the user reads it in the terminal

@@ -6,12 +6,12 @@ what it always tells them. Only where it would run a scenario or a hook, it wait
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from .._identity import scenario_id
+from .._tell import tell
 from ._attempts import has_failed
 from ._ledger import BROKEN
 from ._live import Live
@@ -181,7 +181,7 @@ class Conductor:
         if ledger.aborted or self._interruptions.seen:
             self._runner.aborted = True
         for trouble in (*ledger.troubles, ledger.stopped if ledger.aborted and ledger.stopped != _INTERRUPTED else ""):
-            _tell(trouble)
+            tell(trouble)
 
     def _print_once(self, messages: Iterable[Message]) -> None:
         """What went the same way in several workers is told as if there were one."""
@@ -205,14 +205,9 @@ class Conductor:
             self._overseer.watch(self._crew.workers.values())
             if self._interruptions.seen and not self._interrupted:
                 self._interrupted = True
-                _tell(_INTERRUPTED)  # at once: it may take a while
+                tell(_INTERRUPTED)  # at once: it may take a while
                 self._ledger.stop(_INTERRUPTED)
                 self._crew.interrupt()
-
-
-def _tell(trouble: str) -> None:
-    if trouble:
-        print(trouble, file=sys.stderr, flush=True)  # noqa: T201 - for the user
 
 
 def _listens_in_workers(formatter: object) -> bool:

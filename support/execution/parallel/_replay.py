@@ -11,6 +11,7 @@ from behave.model import Step
 from behave.model_type import Argument, Status
 
 from .._marks import COUNTED, FLAKY, TOOK
+from .._tell import tell
 from ._attempts import has_failed
 from ._outcome import cleaned, take
 from ._words import take_words
@@ -107,8 +108,7 @@ class Player:
                 heard(mime_type, data)
             except Exception as error:  # noqa: BLE001 - a formatter may raise anything
                 self._runner.hook_failures += 1
-                told = f"{scenario.location}: what was attached as {mime_type} was refused: {error!r}"
-                print(told, file=sys.stderr)  # noqa: T201 - the user reads it in the terminal
+                tell(f"{scenario.location}: what was attached as {mime_type} was refused: {error!r}")
 
     def _match(self, location: str | None, arguments: Sequence[Sequence[Any]] = ()) -> object:
         if location is None:
