@@ -234,7 +234,7 @@ class Crew:
         for unit in worker.units:
             self._schedule.ended(unit)
             if unit.items:
-                self._schedule.again(unit, alone=unit.attempt > 1)
+                self._schedule.again(unit)
 
 
 def _expected(worker: Worker, unit: Unit) -> float:

@@ -170,7 +170,7 @@ class Ledger:
         if not again:
             self._leave_out([item])
         elif self._excused:
-            self._schedule.again(Unit([item], attempt=len(attempts) + 1), alone=True)
+            self._schedule.again(Unit([item], attempt=len(attempts) + 1, alone=True))
 
     def _through(self, worker: Worker, item: Item, *, repeated: bool = False) -> None:
         """A worker is through with an item; what is repeated waits for the others of its unit, and runs with them."""
@@ -179,7 +179,7 @@ class Ledger:
             unit.repeated.append(item)
         self.crew.done(worker, unit, item)
         if unit.repeated and not unit.items:
-            self._schedule.again(unit.again(), alone=False)
+            self._schedule.again(unit.again())
 
     def _leave_out(self, items: Iterable[Item]) -> None:
         """They will not run, or not again: then what has become of them by now is what they have become."""

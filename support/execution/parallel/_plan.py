@@ -48,11 +48,13 @@ class Item:
 class Unit:
     """Items that one worker runs one after the other; most units have one. `seconds` is how long they will take.
 
-    `repeated` are those that have ended and are to run once more, when all of the unit have ended.
+    `repeated` are those that have ended and are to run once more, when all of the unit have ended. One that is another
+    attempt at what failed runs `alone`, after all others.
     """
 
     items: list[Item]
     attempt: int = 1
+    alone: bool = False
     repeated: list[Item] = field(default_factory=list)
     writes: frozenset[str] = field(init=False)
     reads: frozenset[str] = field(init=False)

@@ -85,9 +85,9 @@ class Schedule:
         """A scenario has ended for good: if it is one of the first, the others wait for it no longer."""
         self._first.discard(number)
 
-    def again(self, unit: Unit, *, alone: bool) -> None:
-        """A unit that has ended is to run once more: before the others, or after all of them and `alone`."""
-        if alone:
+    def again(self, unit: Unit) -> None:
+        """A unit that was picked before is to run once more: before the others, unless it runs alone."""
+        if unit.alone:
             self._last.append(unit)
         elif unit.bars_some:
             self._apart.add_first(unit)
@@ -103,7 +103,7 @@ class Schedule:
         for unit in units:
             gone += unit.leave_out(wanted)
             if left := unit if unit.items else unit.again() if unit.repeated else None:
-                self._add(left) if left.attempt == 1 else self._last.append(left)
+                self._add(left)
         self._first.difference_update(each.number for each in gone)
         return gone
 
@@ -111,7 +111,9 @@ class Schedule:
         return [*chain.from_iterable(self._waiting.values()), *self._apart, *self._last]
 
     def _add(self, unit: Unit) -> None:
-        if unit.bars_some:
+        if unit.alone:
+            self._last.append(unit)
+        elif unit.bars_some:
             self._apart.add(unit)
         else:
             self._most = max(self._most, unit.seconds)

@@ -42,7 +42,8 @@ def test_no_other_attempt_begins_in_a_system_that_is_gone(which: str) -> None:
     (unit,) = units_of(items(""))
     ask = {which: lambda: "".join(gone)}
     schedule = Schedule([], first=frozenset(), gate=ask.get("gate", str), closed=ask.get("closed", str))
-    schedule.again(unit, alone=True)
+    unit.alone = True
+    schedule.again(unit)
     gone.append("The system is gone.")
     assert schedule.pick(None, ()) is None
     gone.clear()

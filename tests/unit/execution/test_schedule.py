@@ -50,7 +50,7 @@ def test_what_locks_and_was_repeated_runs_before_others_of_its_like() -> None:
     schedule = schedule_of(first, second)
     schedule.pick(None, ())
     schedule.ended(first)
-    schedule.again(first, alone=False)
+    schedule.again(first)
     assert schedule.pick(None, ()) is first
     schedule.ended(first)
     assert [each.number for each in schedule.drop(lambda _: True)] == [1]
@@ -78,3 +78,19 @@ def test_a_worker_stays_in_its_feature_also_for_what_takes_no_time() -> None:
     here, there = "here", "there"
     units = [unit(0, 0.0, here), unit(1, 0.1, there), unit(2, 0.0, here)]
     assert schedule_of(*units).pick(here, ()) is units[0]
+
+
+def test_what_is_repeated_runs_beside_others_though_some_are_dropped() -> None:
+    """Only another attempt at what failed is alone, and stays so."""
+    running, repeated, retried = (unit(number) for number in range(3))
+    repeated.attempt, retried.attempt, retried.alone = 2, 2, True
+    schedule = schedule_of(running, unit(3))
+    schedule.pick(None, ())
+    schedule.again(repeated)
+    schedule.again(retried)
+    schedule.drop(lambda item: item.number == 3)
+    assert schedule.pick(None, ()) is repeated
+    assert schedule.pick(None, ()) is None
+    schedule.ended(running)
+    schedule.ended(repeated)
+    assert schedule.pick(None, ()) is retried
