@@ -27,6 +27,8 @@ _AHEAD: Final = 0.03
 _MOST_AHEAD: Final = 64
 _MANY: Final = 4
 """Who has so many short ones to do gets more when half are done."""
+_MOST_UNREAD: Final = 32
+"""So many small messages wait in a connection, and whoever writes them need not."""
 _VAIN: Final = 3
 """So many workers that die in a row before they have run anything are no accident."""
 
@@ -162,7 +164,8 @@ class Crew:
 
     def _take(self, worker: Worker, messages: Iterable[Message]) -> None:
         for message in messages:
-            worker.listens = True
+            if message["is"] != "news":  # told from within a step, which has to end before anything is read
+                worker.unread = 0
             if message["is"] == "ready":
                 worker.ready = True
             elif message["is"] == "bye":
@@ -171,10 +174,10 @@ class Crew:
             self._listener.heard(worker, message)
 
     def _tell(self, worker: Worker) -> None:
-        """Send what it does not know: one message until it speaks or has nothing to do, as it reads none meanwhile."""
-        reads = worker.listens or (worker.ready and not worker.units)
+        """Send what it does not know; not too much while it is at something, as a connection takes only so much."""
+        reads = worker.unread < _MOST_UNREAD or (worker.ready and not worker.units)
         if worker.untold and reads and not worker.ending:
-            untold, worker.untold, worker.listens = worker.untold, [], False
+            untold, worker.untold, worker.unread = worker.untold, [], worker.unread + 1
             self._send(worker, {"do": "hear", "news": untold})
 
     def _employ(self, worker: Worker) -> None:

@@ -37,7 +37,7 @@ class Worker:
         self.units: list[Unit] = []
         self.open: dict[int, None] = {}
         self.untold: list[object] = []
-        self.listens = True
+        self.unread = 0
         self.near: object = None
         self.ready = self.ending = self.resting = self.said_bye = False
         self.killed_because = ""
