@@ -38,6 +38,11 @@ class Lease:
         return Lease(join(self._client.folder, run_id), self._description, self._profile, lambda _words: None)
 
     @property
+    def temporary(self) -> Path:
+        """Where to write what is to be gone with this process, also with one that is killed."""
+        return self._client.temporary
+
+    @property
     def permit(self) -> Permit:
         """What may be done: drawn up by the control process, from the profile and from the system's own word."""
         return Permit(self._client.may, self._profile)

@@ -112,7 +112,7 @@ class Run:
             raise
         self._know(client.secrets)
         self._known_from_the_start = frozenset(self.redactor.secrets)
-        self._lease = Lease(client, self.description, self.profile, lambda words: say(self.redactor.text(words)))
+        self._use(Lease(client, self.description, self.profile, lambda words: say(self.redactor.text(words))))
         self._output.open()
         self.collector.install()  # before the first hook, whose own error belongs to the run
 
@@ -148,12 +148,11 @@ class Run:
         """End the accidents of a scenario that cannot do so itself."""
         self._living_lease.heal(identity)
 
-    def go_on_as(self, worker: str, journal: Journal, temporary: Path) -> None:
+    def go_on_as(self, worker: str, journal: Journal) -> None:
         """In a process that was just forked: be this worker, with a lease, browsers and a journal of its own."""
-        self._browsers.temporary = temporary
         self.worker, self._journal = worker, journal
         self.collector.worker = worker
-        self._lease = self._living_lease.another(self.identity.run_id)
+        self._use(self._living_lease.another(self.identity.run_id))
         vars(self).pop("_stage", None)
 
     def leave(self) -> None:
@@ -163,7 +162,7 @@ class Run:
 
     def close(self, *, failed: bool, aborted: bool) -> bool:
         """Close the browsers, give the lease back, end the record and tell how it went; False if closing failed."""
-        closing = (self._output.close, self.collector.remove, self._browsers.close, self.staff.close, self._keep_logs)
+        closing = (self._output.close, self.collector.remove, self._browsers.close, self._keep_logs)
         troubles = troubles_of(*closing, self._leave)
 
         def finish(later: Sequence[str]) -> RecordedRun:
@@ -174,6 +173,9 @@ class Run:
         self.record.close()
         self._ending.conclude(run)
         return well and not troubles
+
+    def _use(self, lease: Lease) -> None:
+        self._lease, self._browsers.temporary = lease, lease.temporary
 
     def _find_browser(self) -> Browsers:
         """The browser of this run; where none can be had, scenarios that need one are told so when they do."""

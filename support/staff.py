@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-from contextlib import suppress
-from pathlib import Path
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from .core import Journal, Left, RehearsalError, ScenarioIdentity, wait_until
+from .core import Journal, Left, ScenarioIdentity
 from .execution import failed_step, rerun_command, scenario_id, scenario_record
 from .reporting import troubles_of
 
@@ -17,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .run import Run
-
-_ENDS_WITHIN: Final = 3.0
-"""Seconds in which a browser ends whose worker was killed."""
 
 
 class RunStaff:
@@ -29,17 +22,15 @@ class RunStaff:
         self._run, self.stopped = run, ""
         self._passed_on: set[str] = set()
         self._journals: dict[str, Journal] = {}
-        self._folders: dict[str, Path] = {}
 
     def expect_worker(self, worker: str) -> None:
-        """In the parent: make what is to be read of this worker, and to be removed, when it has died."""
+        """In the parent: make what is to be read of this worker when it has died."""
         self._journals[worker] = Journal()
-        self._folders[worker] = Path(mkdtemp(prefix="rehearsal-"))
 
     def enter_worker(self, worker: str, tell: Callable[[], object]) -> None:
         """In a process that was just forked: a lease, a watchman and browsers of its own; the record is shared."""
         run = self._run
-        run.go_on_as(worker, self._journals.pop(worker), self._folders[worker])
+        run.go_on_as(worker, self._journals.pop(worker))
         for journal in self._journals.values():
             journal.close()
         run.record.drain()
@@ -108,18 +99,6 @@ class RunStaff:
                 clean=run.redactor.text,
             )
         )
-
-    def close(self) -> None:
-        """In the parent, when no worker is there any more: remove the folders of those that died."""
-        with suppress(RehearsalError):  # of a browser that does not end; what is there is removed
-            wait_until(
-                self._remove_folders, limit=_ENDS_WITHIN, what="nothing is written to temporary folders any more"
-            )
-
-    def _remove_folders(self) -> bool:
-        for folder in self._folders.values():
-            shutil.rmtree(folder, ignore_errors=True)
-        return not any(folder.exists() for folder in self._folders.values())
 
     def _left_by(self, worker: str) -> Left:
         """The journal of a worker that has died, which nobody needs any more."""

@@ -11,7 +11,7 @@ from ..core import RehearsalError
 from ._browser_errors import WAYS_OUT, BrowserUnavailable
 from ._browser_find import BrowserFound, find_browser
 from ._browser_node import driver_environment
-from ._browser_trace import TraceFolder
+from ._browser_trace import Trace, TraceFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,7 +33,7 @@ class Browsers:
     `found` is the browser to launch (by default the first that `find_browser` finds), or why there is none: then it is
     raised at the first use. `limit` is how long, in seconds, an action or expectation may take. It belongs to the
     process and thread that used it first. What browser and driver write meanwhile is in `temporary`, if that is set:
-    one that is killed does not remove it.
+    those that are killed do not remove it.
     """
 
     def __init__(
@@ -59,6 +59,10 @@ class Browsers:
             context.close()
             raise
         return context
+
+    def record(self, context: BrowserContext, title: str) -> Trace | None:
+        """The recording of a context that was just opened; None if its browser has gone since."""
+        return None if self._traces is None else Trace(context, self._traces.path, title)
 
     def close_context(self, context: BrowserContext) -> None:
         """Close a context; that of a crashed browser is closed already."""

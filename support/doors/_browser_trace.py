@@ -1,7 +1,7 @@
 """What a browser window did, as Playwright's trace viewer shows it: a group for each step, and no pixels.
 
 The pictures of a screencast cannot be cleaned of secrets, so only the document is recorded. Until it is cleaned, a
-trace lies in a folder of this process, and is removed with its window.
+trace lies in a folder of its browser, and is removed with its window.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ TRACE: Final = "application/vnd.allure.playwright-trace"
 
 
 class Trace:
-    """The recording of one window, from its opening on; `title` is of the step that opens it."""
+    """The recording of one window, from its opening on, in a folder; `title` is of the step that opens it."""
 
-    def __init__(self, context: BrowserContext, title: str = "") -> None:
-        self._tracing, self._grouped = context.tracing, False
+    def __init__(self, context: BrowserContext, folder: Path, title: str = "") -> None:
+        self._tracing, self._path, self._grouped = context.tracing, folder / "trace.zip", False
         self._recorded, self._trouble = b"", ""
         self._tracing.start(snapshots=True, screenshots=False, sources=False)
         if title:
@@ -52,10 +52,8 @@ class Trace:
         from playwright.sync_api import Error
 
         try:
-            with tempfile.TemporaryDirectory(prefix="rehearsal-trace-") as folder:
-                path = Path(folder) / "trace.zip"
-                self._tracing.stop(path=path)
-                self._recorded = path.read_bytes()
+            self._tracing.stop(path=self._path)
+            self._recorded = self._path.read_bytes()
         except (Error, OSError) as error:  # OSError: of a disk that is full
             self._trouble = first_line(error)
 

@@ -15,7 +15,6 @@ from ._browser_pool import Browsers
 from ._browser_probe import prove
 from ._browser_scene import capture, first_line, seen
 from ._browser_system import install_system_browser
-from ._browser_trace import Trace
 from ._browser_verdict import as_verdict, raised_by_playwright
 from ._browser_watch import Watch
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import APIResponse, BrowserContext, Page, Route
 
     from ..core import Evidence, Permit, ScenarioIdentity
+    from ._browser_trace import Trace
 
 __all__ = [
     "ENGINES",
@@ -156,7 +156,7 @@ class BrowserDoor:
             self._context = self._browsers.open_context(self._origins, self._identity.headers)
             Watch(self._context, self._evidence)
             if self._traced:
-                self._trace = Trace(self._context, self._step)
+                self._trace = self._browsers.record(self._context, self._step)
             if "write" not in self._permit.granted:
                 self._context.route("**/*", self._if_permitted)
         return self._context

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from ..core import ConfigurationError, PartUnavailable, RehearsalError, did_you_mean, sentence, wait_until
@@ -19,7 +20,6 @@ from ._words import last_lines, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from ._model import SystemDescription
 
@@ -31,7 +31,7 @@ _HEALTH_WITHIN: Final = 3.0
 class SystemClient:
     """A lease on a started system: its addresses (part -> URL), its secrets, its folder; `may` is what may be done.
 
-    Usable from any thread.
+    What is written to `temporary` is gone when the lease is, however that ends. Usable from any thread.
 
     A forked child has no part in the lease: its copy of the connection is closed, so that the lease ends with the
     process that took it.
@@ -42,6 +42,7 @@ class SystemClient:
         self.addresses: Mapping[str, str] = {}
         self.secrets: Mapping[str, str] = {}
         self.may: frozenset[str] = frozenset()
+        self.temporary = Path()
         self._talk, self._process = talk, process
         self._log = (folder / "logs" / f"{CONTROL}.log").open("rb")  # readable also when it has been removed
         self._pid = os.getpid()
@@ -164,6 +165,7 @@ class SystemClient:
             self._hang_up()
             raise
         self.addresses, self.secrets, self.may = given["addresses"], given["secrets"], frozenset(given["may"])
+        self.temporary = Path(given["temporary"])
 
     def _hang_up(self) -> None:
         self._talk.close()

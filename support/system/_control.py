@@ -27,6 +27,7 @@ from ._remote import Remote
 from ._rpc import LONGEST_LINE, UnknownMethodError
 from ._secrets import secrets_of
 from ._site import Site
+from ._temporary import Temporary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ class _Control:
         self._profile = description.profile(profile)
         self._remote = Remote(self._description, self._profile)
         self._guests, self._owned, self._since = guests, owned, time.time()
-        self._leases = Leases(guests)
+        self._leases = Leases(guests, Temporary(folder))
         self._methods = {name: handler for guest in guests for name, handler in guest.methods().items()}
         self._connections: set[Connection] = set()
         self._secrets = dict(secrets_of(self._description))
@@ -157,6 +158,7 @@ class _Control:
             "lease_id": connection.lease.lease_id,
             "addresses": self._parts.addresses,
             "secrets": self._secrets,
+            "temporary": str(connection.lease.temporary),
             "may": sorted(may),
         }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import functools
 import hashlib
 import os
 import secrets
@@ -18,9 +17,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from ..core import ConfigurationError, RehearsalError, wait_until
+from ..core import ConfigurationError
 from ._leftovers import end_leftovers
 from ._segments import remove_segments
+from ._temporary import remove_folder, temporary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,13 +117,13 @@ def remove_if_free(folder: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """End and remove all that a system has; the folder goes last, so that a sweep can finish the work."""
+    """End and remove all that a system has; the folder goes last, so that the next sweep can finish the work."""
     end_leftovers(folder)
     for data in _data_folders(folder):
         remove_segments(data)
-    for each in (*_data_folders(folder), folder):
-        with contextlib.suppress(RehearsalError):  # the next sweep tries again
-            wait_until(functools.partial(_removed, each), limit=2, what=f"{each} is gone")
+    for each in (*_data_folders(folder), temporary_of(folder), folder):
+        if not remove_folder(each, limit=2):
+            return
 
 
 def sweep() -> None:
@@ -147,12 +147,6 @@ def _data_folders(folder: Path) -> tuple[Path, Path]:
 
 def _has_room(place: Path) -> bool:
     return os.access(place, os.W_OK) and shutil.disk_usage(place).free >= _ROOM_IN_MEMORY
-
-
-def _removed(folder: Path) -> bool:
-    """Remove it; not at the first try if a dying process still writes there."""
-    shutil.rmtree(folder, ignore_errors=True)
-    return not folder.exists()
 
 
 def _digest(text: str) -> str:

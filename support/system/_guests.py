@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from ..core import Permit
@@ -14,7 +15,7 @@ class LeaseInfo:
     """A client's right to use the system: it ends with the client's connection, however that ends.
 
     `addresses` are those of the system's parts; `permit` is asked before anything is disturbed or cleared; `last` says
-    of one that has ended whether its run holds no other.
+    of one that has ended whether its run holds no other. What `temporary` holds goes with the lease.
     """
 
     lease_id: str
@@ -22,6 +23,7 @@ class LeaseInfo:
     addresses: Mapping[str, str] = field(default_factory=dict)
     permit: Permit = field(default_factory=Permit)
     last: bool = True
+    temporary: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ._guests import Guest
+    from ._temporary import Temporary
 
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_CLEANUP: Final = 30.0
@@ -23,12 +24,13 @@ _LONGEST_CLEANUP: Final = 30.0
 class Leases:
     """The leases that were given; a guest that fails to undo what a lease did is told, and noted in the log."""
 
-    def __init__(self, guests: Sequence[Guest]) -> None:
-        self._guests, self._held = guests, dict[str, LeaseInfo]()
+    def __init__(self, guests: Sequence[Guest], temporary: Temporary) -> None:
+        self._guests, self._held, self._temporary = guests, dict[str, LeaseInfo](), temporary
 
     def take(self, run_id: str, addresses: Mapping[str, str]) -> LeaseInfo:
         """Give a lease to a run; until `permit` says what, nothing may be done under it."""
-        lease = LeaseInfo(secrets.token_hex(8), run_id, addresses, Permit(frozenset()))
+        lease_id = secrets.token_hex(4)
+        lease = LeaseInfo(lease_id, run_id, addresses, Permit(frozenset()), temporary=self._temporary.make(lease_id))
         self._held[lease.lease_id] = lease
         return lease
 
@@ -45,7 +47,9 @@ class Leases:
         if not self._held.pop(lease.lease_id, None):
             return []
         lease = replace(lease, last=lease.run_id not in self.runs())
-        return [fault for guest in self._guests if (fault := await self._undo(guest, lease))]
+        faults = [fault for guest in self._guests if (fault := await self._undo(guest, lease))]
+        await asyncio.to_thread(self._temporary.remove, lease.lease_id)
+        return faults
 
     async def end_all(self) -> None:
         """End all leases."""

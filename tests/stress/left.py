@@ -40,7 +40,7 @@ class Left:
         """Keep it up."""
         command = [sys.executable, "-m", "support"]
         subprocess.run([*command, "up"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self._before = self._files()
+        self._before = set(self.files())
         try:
             yield
         finally:
@@ -54,19 +54,22 @@ class Left:
             return self._now()
         return []
 
+    def files(self) -> list[str]:
+        """Files that were not there when the system came, or at all if none is kept up."""
+        systems = self._places[1] / "rehearsal"
+        folders = [folder for place in self._places for folder in (place, *place.glob("rehearsal*"))]
+        found = {str(path) for folder in folders for path in folder.iterdir()}
+        return sorted(found - self._before - {str(systems), str(systems / ".lock")})
+
     def _now(self) -> list[str]:
         state = status(load(DESCRIPTION), PROFILE)
         leases = [f"lease of {run}" for run in state.runs] if state else ["no system"]
-        client = find_kept(DESCRIPTION, PROFILE)
+        files, client = self.files(), find_kept(DESCRIPTION, PROFILE)  # in this order: its lease has files, too
         if client is None:
             return leases
         with closing(client):
             accidents = [f"accident {rule}" for rule in client.call("decisions.list")]
-            return [*sorted(self._files() - self._before), *leases, *accidents, *_rows(client)]
-
-    def _files(self) -> set[str]:
-        folders = [folder for place in self._places for folder in (place, place / "rehearsal") if folder.is_dir()]
-        return {str(path) for folder in folders for path in folder.iterdir()}
+            return [*files, *leases, *accidents, *_rows(client)]
 
 
 def _rows(client: SystemClient) -> list[str]:

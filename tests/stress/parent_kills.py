@@ -4,7 +4,7 @@
 with `-j 4`. With `--here --longest 8 6 -- -j 2 features/shopping`, 6 rounds of features of this repository. In each,
 `kill -9` of the parent alone, some time after its first worker has come. Prints how long until its workers, what they
 had started (browsers) and the rest (the system that the run owned) were gone; exits with 1 if a worker took longer than
-a second, or if anything was left after `--within`.
+a second, or if anything was left after `--within`; with `--here`, also on disk.
 """
 
 from __future__ import annotations
@@ -64,12 +64,16 @@ class Deaths:
             for kind in [kind for kind, pids in left.items() if not any(map(runs, pids))]:
                 self.gone_after[kind].append(time.monotonic() - killed)
                 del left[kind]
-            return not left
+            return not left and not self._files()
 
         try:
             wait_until(nothing_left, limit=self.within, what="nothing is left")
         except RehearsalError:
-            self.faults.append(f"after {after:.2f} s: left {[_told(pid) for pids in left.values() for pid in pids]}")
+            told = [*(_told(pid) for pids in left.values() for pid in pids), *self._files()]
+            self.faults.append(f"after {after:.2f} s: left {told}")
+
+    def _files(self) -> list[str]:
+        return self.suite.left.files() if self.suite.left else []
 
     def _kinds(self, process: subprocess.Popen[bytes], seen: set[int]) -> dict[str, set[int]]:
         workers = set(self.suite._workers(process.pid))

@@ -1,0 +1,54 @@
+"""Where those who use a system write what is not to outlive their lease, however that ends."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from ..core import RehearsalError, wait_until
+
+_NAME: Final = "tmp"
+_ENDS_WITHIN: Final = 5.0
+"""Seconds in which a browser ends whose driver has lost its run; until then it may write."""
+
+
+class Temporary:
+    """A folder for each lease of a system.
+
+    They lie among the temporary files, since the system's own folder may be in memory, and by a short path, since
+    browsers make sockets in there: the system's folder has a link to them, by which `remove_temporary` finds them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._all = Path(tempfile.mkdtemp(prefix="rehearsal-"))
+        (folder / _NAME).symlink_to(self._all)
+
+    def make(self, lease_id: str) -> Path:
+        """That of a lease which begins."""
+        made = self._all / lease_id
+        made.mkdir(mode=0o700)
+        return made
+
+    def remove(self, lease_id: str) -> None:
+        """That of a lease which has ended; what still cannot be removed goes with the system."""
+        remove_folder(self._all / lease_id, limit=_ENDS_WITHIN)
+
+
+def temporary_of(folder: Path) -> Path:
+    """The temporary files of the system of that folder; they need not exist."""
+    return (folder / _NAME).resolve()
+
+
+def remove_folder(folder: Path, *, limit: float) -> bool:
+    """Remove it, not at the first try if a dying process still writes there; whether it is gone."""
+    with suppress(RehearsalError):
+        return wait_until(lambda: _removed(folder), limit=limit, what=f"{folder} is gone")
+    return False
+
+
+def _removed(folder: Path) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
