@@ -81,8 +81,8 @@ class RunStaff:
         if of_it:
             world.evidence.take_over(left)
         after = None if failed is None else scenario.exception
-        captures = (world.capture_failure,) if after is None else ()  # what failed has captured what there was
-        troubles = troubles_of(lambda: run.heal(identity), *captures)
+        captured = any(each.step == failed for each in world.evidence.of("environment"))  # it is what is kept last
+        troubles = troubles_of(lambda: run.heal(identity), *(() if captured else (world.capture_failure,)))
         evidence = run.keep(world, failed=True)
         run.record.write(
             scenario_record(
