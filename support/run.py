@@ -5,31 +5,24 @@ The composition root of everything that touches the system: no other module know
 
 from __future__ import annotations
 
-import sys
 import time
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from . import __version__
 from .core import CleanOutput, Evidence, Redactor, RehearsalError, Setting
 from .doors import ENGINES, Browsers, BrowserUnavailable, ensure_browser, shown
 from .environments import find_or_start, say
 from .lease import Lease
 from .record import (
     RecordWriter,
-    RunFinished,
-    RunStarted,
     clean_evidence,
     keep_evidence,
-    machine,
-    read_record,
     reports_folder,
     summaries,
-    versions,
 )
 from .reporting import Ending, point_latest_to, publish, troubles_of
+from .run_lines import begin_record, end_record
 from .staff import RunStaff
 from .system import given_secrets, load
 from .world import World
@@ -85,7 +78,7 @@ class Run:
         pages, keep_runs = settings.flag("report"), settings.number("keep_runs") or 0
         self._ending = Ending(self.folder, self.results_to, pages, keep_runs, say, self._clean_again)
         self._trace = settings.flag("trace")
-        self._started_at = time.time()
+        self.started_at = time.time()
         self._browsers = Browsers(headed=settings.flag("headed"))
         self._lease: Lease | None = None
         self._journal: Journal | None = None
@@ -97,7 +90,7 @@ class Run:
 
         Where nothing is planned, as in an empty shard, the record is all that there is.
         """
-        self.record.write(self._started(plan))
+        begin_record(self, plan)
         point_latest_to(self.folder)
         if not plan:
             return
@@ -106,7 +99,7 @@ class Run:
             client = find_or_start(self.description, self.profile, self.identity.run_id)
         except RehearsalError as error:
             self.collector.did_not_open(error)
-            run = self._finish(bad=True, reason=str(error))
+            run = end_record(self, bad=True, reason=str(error))
             troubles_of(lambda: publish(run, self.folder, self.results_to))  # what keeps it from starting is told
             self.record.close()
             raise
@@ -167,7 +160,7 @@ class Run:
 
         def finish(later: Sequence[str]) -> RecordedRun:
             found = [*troubles, *later]
-            return self._finish(bad=failed or aborted or bool(found), aborted=aborted, reason="; ".join(found))
+            return end_record(self, bad=failed or aborted or bool(found), aborted=aborted, reason="; ".join(found))
 
         run, well = self._ending.publish(finish, self.redactor.secrets)
         self.record.close()
@@ -228,47 +221,3 @@ class Run:
     def _leave(self) -> None:
         if self._lease is not None:
             self._lease.close()
-
-    def _finish(self, *, bad: bool, aborted: bool = False, reason: str = "") -> RecordedRun:
-        """Write the record's last line; the run as its readers see it from now on."""
-        run, now = read_record(self.record.path), time.time()
-        finished = RunFinished(
-            finished_at=now,
-            exit_status=int(bad),
-            duration=now - self._started_at,
-            counts={str(verdict): count for verdict, count in run.counts.items()},
-            aborted=aborted,
-            reason=self.redactor.text(reason),
-        )
-        self.record.write(finished)
-        return replace(run, finished=finished)
-
-    def _started(self, plan: Sequence[ScenarioPlan]) -> RunStarted:
-        return RunStarted(
-            run_id=self.identity.run_id,
-            seed=self.identity.seed,
-            started_at=self._started_at,
-            scenarios=self._clean(plan),
-            profile=self.profile,
-            system=self.description.name,
-            versions=versions(rehearsal=__version__),
-            platform=machine(),
-            argv=[self.redactor.text(word) for word in sys.argv[1:]],
-            settings={name: str(self.redactor.value(name, value)) for name, value in self.settings.given().items()},
-            shard=self.identity.shard,
-            cut=self.identity.cut,
-            elsewhere={shard: self._clean(plans) for shard, plans in self.identity.elsewhere.items()},
-        )
-
-    def _clean(self, plan: Sequence[ScenarioPlan]) -> Sequence[ScenarioPlan]:
-        clean = self.redactor.text
-        return [
-            replace(
-                each,
-                name=clean(each.name),
-                feature=clean(each.feature),
-                rule=clean(each.rule),
-                tags=tuple(map(clean, each.tags)),
-            )
-            for each in plan
-        ]
