@@ -63,7 +63,8 @@ class RunStaff:
     @property
     def _unsaid(self) -> Mapping[str, str]:
         """The secrets that only this process knows."""
-        return {value: name for value, name in self._run.redactor.secrets.items() if value not in self._passed_on}
+        known = dict(self._run.redactor.secrets)  # a thread of a step may learn another one meanwhile
+        return {value: name for value, name in known.items() if value not in self._passed_on}
 
     def clean(self, text: str) -> str:
         """In the parent: what a worker has cleaned, without what others have learnt since."""
