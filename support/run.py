@@ -111,9 +111,8 @@ class Run:
 
     def world(self, identity: ScenarioIdentity, step: Callable[[], int | None]) -> World:
         """The world of one scenario; `step` says which step is running."""
-        if self._journal is not None:
-            self._journal.begin(identity)
-        return World(identity, self._stage, Evidence(self.redactor, step, self._journal))
+        page = None if self._journal is None else self._journal.begin(identity)
+        return World(identity, self._stage, Evidence(self.redactor, step, page))
 
     @cached_property
     def collector(self) -> Collector:

@@ -18,7 +18,7 @@ from ._bounds import cleaned_text, left_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from ._journal import Journal, Left
+    from ._journal import Left, Page
     from ._redaction import Redactor
 
 _ANEW: Final = -1
@@ -81,7 +81,7 @@ class Evidence:
     """
 
     def __init__(
-        self, redactor: Redactor, step: Callable[[], int | None] = lambda: None, journal: Journal | None = None
+        self, redactor: Redactor, step: Callable[[], int | None] = lambda: None, journal: Page | None = None
     ) -> None:
         self._redactor, self._step, self._journal = redactor, step, journal
         self._exhibits: list[tuple[int, Exhibit]] = []  # each with how many secrets were known when it was cleaned

@@ -51,8 +51,7 @@ def test_what_a_killed_process_left_is_read_by_the_one_that_forked_it(journal: J
     ]
 
     def scenario() -> None:
-        journal.begin(FIRST)
-        evidence = Evidence(Redactor(), lambda: 2, journal)
+        evidence = Evidence(Redactor(), lambda: 2, journal.begin(FIRST))
         with evidence.action("pays", {"with": "card"}):
             evidence.keep(exhibits[0])
         ships = evidence.action("ships")
@@ -78,19 +77,31 @@ def test_what_a_killed_process_left_is_read_by_the_one_that_forked_it(journal: J
 
 def test_an_attempt_has_nothing_of_the_one_before(journal: Journal) -> None:
     """Not even if it has left less."""
-    journal.begin(FIRST)
-    journal.exhibit(Exhibit("sql.query", "a long one", "x" * 100_000))
+    page = journal.begin(FIRST)
+    page.exhibit(Exhibit("sql.query", "a long one", "x" * 100_000))
     journal.begin(SECOND)
     found = journal.read()
     assert (found.attempt, found.exhibits) == (2, [])
 
 
+def test_what_a_thread_of_an_earlier_attempt_leaves_is_not_the_next_ones(journal: Journal) -> None:
+    """Neither exhibits nor actions, whose numbers are those of other actions now."""
+    evidence = Evidence(Redactor(), journal=journal.begin(FIRST))
+    late = evidence.action("is late")
+    late.__enter__()
+    with Evidence(Redactor(), journal=journal.begin(SECOND)).action("pays"):
+        evidence.keep(Exhibit("sql.query", "of the first"))
+    late.__exit__(None, None, None)
+    found = journal.read()
+    assert (found.attempt, found.exhibits, [each.title for each in found.actions]) == (2, [], ["pays"])
+
+
 @pytest.mark.parametrize("missing", [1, 5_000, 10_010])
 def test_an_entry_that_was_written_in_part_is_left_out(journal: Journal, missing: int) -> None:
     """What came before it is there."""
-    journal.begin(FIRST)
-    journal.exhibit(Exhibit("sql.query", "whole", "x"))
-    journal.exhibit(Exhibit("sql.query", "torn", "y" * 10_000))
+    page = journal.begin(FIRST)
+    page.exhibit(Exhibit("sql.query", "whole", "x"))
+    page.exhibit(Exhibit("sql.query", "torn", "y" * 10_000))
     number = journal._file.fileno()
     os.ftruncate(number, os.fstat(number).st_size - missing)
     assert [each.summary for each in journal.read().exhibits] == ["whole"]
@@ -98,13 +109,13 @@ def test_an_entry_that_was_written_in_part_is_left_out(journal: Journal, missing
 
 def test_what_cannot_be_written_stops_nobody(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full, or that takes a part, costs what did not fit; the rest is there."""
-    journal.begin(FIRST)
+    page = journal.begin(FIRST)
     write = os.pwrite
     for short in (True, False):
         with monkeypatch.context() as full:
             full.setattr(os, "pwrite", _full(write) if short else _refused)
-            journal.exhibit(Exhibit("sql.query", "lost", "y" * 10_000))
-    journal.exhibit(Exhibit("sql.query", "kept"))
+            page.exhibit(Exhibit("sql.query", "lost", "y" * 10_000))
+    page.exhibit(Exhibit("sql.query", "kept"))
     assert [each.summary for each in journal.read().exhibits] == ["kept"]
 
 
@@ -118,16 +129,15 @@ def _refused(*_to: object) -> int:
 
 def test_a_process_that_a_step_has_forked_writes_nothing(journal: Journal) -> None:
     """Its evidence is a copy that nobody reads; it must not write over what its parent leaves."""
-    journal.begin(FIRST)
-    killed_after(lambda: journal.exhibit(Exhibit("sql.query", "of a child")))
-    journal.exhibit(Exhibit("sql.query", "own"))
+    page = journal.begin(FIRST)
+    killed_after(lambda: page.exhibit(Exhibit("sql.query", "of a child")))
+    page.exhibit(Exhibit("sql.query", "own"))
     assert [each.summary for each in journal.read().exhibits] == ["own"]
 
 
 def test_a_secret_that_was_learnt_since_is_not_read(journal: Journal) -> None:
     """What was written before anybody knew it is cleaned when it is taken over."""
-    journal.begin(FIRST)
-    evidence = Evidence(Redactor(), journal=journal)
+    evidence = Evidence(Redactor(), journal=journal.begin(FIRST))
     with evidence.action("says tea-time-canary"):
         evidence.keep(Exhibit("mail", "it is tea-time-canary", "tea-time-canary", data={"a": ["tea-time-canary"]}))
     found = left(journal, Redactor(secrets=["tea-time-canary"]))
