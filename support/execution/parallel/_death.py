@@ -28,7 +28,7 @@ def broken_off(item: Item, place: Place, results: Mapping[int, Told], how: str, 
     told = f"The process that ran this scenario {how}."
     error = {"type": "WorkerDied", "module": __name__, "failed": False, "ours": False, "text": told, "trace": None}
     broken = {"status": "error", "message": f"WorkerDied: {told}", "error": error}
-    ended = range(place.step + (place.since == _BETWEEN))
+    ended = range(place.step + (place.since == _BETWEEN or place.step in results))
     states = {step: results[step] for step in ended if step in results}
     at_none = place.step in ended or place.step < 0
     if not at_none:

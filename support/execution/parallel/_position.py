@@ -76,6 +76,10 @@ class Position:
             _MOMENT.pack_into(self._memory, _HEAD.size + index * _MOMENT.size, time.time())
         self._write(time.monotonic())
 
+    def failed(self, state: Told) -> None:
+        """The step has gone badly, and has not ended: its hooks run."""
+        self.results.note(self._step, state)
+
     def ended(self, step: int, state: Told) -> None:
         """A step has ended other than plainly passed."""
         self.results.note(step, state)

@@ -12,6 +12,7 @@ from ...core import RehearsalError
 from .._quick import QuickContext
 from .._timed import TimedRunner
 from ._assignments import Assignments
+from ._outcome import tell
 from ._tape import Tape, TapeStream
 from ._undisturbed import hear_interruptions
 
@@ -82,6 +83,8 @@ class WorkerRunner(TimedRunner):
 
     def run_hook(self, hook_name: str, *args: Any) -> bool:  # noqa: ANN401 - behave has no types
         """As behave's; when a step has ended, its time does not count any more; the hooks of a late one get theirs."""
+        if hook_name == "after_step" and args[0].status.has_failed():  # in case that the hook kills this process
+            self._position.failed(tell(args[0]))
         passed = super().run_hook(hook_name, *args)
         if self.config.stop:  # a hook or step has set it: it is about the run, and not about this worker
             self.config.stop = False

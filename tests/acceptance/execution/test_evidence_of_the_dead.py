@@ -137,10 +137,11 @@ def test_a_failure_whose_worker_dies_in_a_later_hook_stays_red(ours: OurSuite) -
 
 
 def test_who_dies_right_after_a_failure_has_its_evidence_once(ours: OurSuite) -> None:
-    """What was captured at the failure is not captured again, though nobody was told of that failure."""
+    """It stays red, and what was captured at the failure is not captured again."""
     environment = ours.folder / "environment.py"
     dying = "def after_step(context, step):\n    if step.status == 'failed': os.kill(os.getpid(), 9)\n"
     environment.write_text("import os\n" + environment.read_text() + dying)
     found = shop(ours, "fails in attempt 9", "fails in attempt 1")[1]
-    assert found.verdict == "broken", found
+    assert (found.verdict, found.steps[3].error_type) == ("failed", "AssertionError")
+    assert found.afterwards == "The process that ran this scenario was killed by SIGKILL."
     assert sorted(each.kind for each in found.evidence) == ["attachment", "environment", "http.exchange"]
