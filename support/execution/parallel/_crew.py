@@ -182,12 +182,16 @@ class Crew:
 
     def _employ(self, worker: Worker) -> None:
         units: list[Unit] = []
-        while not self._stopped() and self._has_room(worker, units):
+        room = _AHEAD
+        if len(worker.units) <= worker.enough:
+            room -= sum(_expected(worker, unit) for unit in worker.units)
+        while not self._stopped() and self._has_room(worker, units, room):
             elsewhere = [each.near for each in self.workers.values() if each is not worker]
             unit = self._schedule.pick(worker.near, elsewhere, [*worker.units, *units])
             if unit is None:
                 break
             units.append(unit)
+            room -= _expected(worker, unit)
             worker.near = unit.feature
         if units:
             worker.units += units
@@ -201,13 +205,11 @@ class Crew:
             worker.resting = True
             self._send(worker, {"do": "rest"})
 
-    def _has_room(self, worker: Worker, units: Sequence[Unit]) -> bool:
+    def _has_room(self, worker: Worker, units: Sequence[Unit], room: float) -> bool:
         if not units and len(worker.units) > worker.enough:
             return False
-        ahead = [*worker.units, *units]
-        if len(ahead) >= _MOST_AHEAD or (ahead and worker.pace == UNKNOWN):
-            return False
-        return not ahead or sum(_expected(worker, unit) for unit in ahead) < _AHEAD
+        ahead = len(worker.units) + len(units)
+        return not ahead or (ahead < _MOST_AHEAD and room > 0)
 
     def _end(self, worker: Worker) -> None:
         worker.ending, worker.since = True, time.monotonic()
