@@ -22,7 +22,7 @@ from .record import (
     summaries,
 )
 from .reporting import Ending, point_latest_to, publish, troubles_of
-from .run_lines import begin_record, end_record
+from .run_lines import begin_record, end_record, ended
 from .staff import RunStaff
 from .system import given_secrets, load
 from .world import World
@@ -99,9 +99,9 @@ class Run:
             client = find_or_start(self.description, self.profile, self.identity.run_id)
         except RehearsalError as error:
             self.collector.did_not_open(error)
-            run = end_record(self, bad=True, reason=str(error))
+            run = ended(self, bad=True, reason=str(error))
             troubles_of(lambda: publish(run, self.folder, self.results_to))  # what keeps it from starting is told
-            self.record.close()
+            end_record(self, run)
             raise
         self._know(client.secrets)
         self._known_from_the_start = frozenset(self.redactor.secrets)
@@ -159,10 +159,10 @@ class Run:
 
         def finish(later: Sequence[str]) -> RecordedRun:
             found = [*troubles, *later]
-            return end_record(self, bad=failed or aborted or bool(found), aborted=aborted, reason="; ".join(found))
+            return ended(self, bad=failed or aborted or bool(found), aborted=aborted, reason="; ".join(found))
 
         run, well = self._ending.publish(finish, self.redactor.secrets)
-        self.record.close()
+        end_record(self, run)
         self._ending.conclude(run)
         return well and not troubles
 

@@ -40,8 +40,8 @@ def begin_record(run: Run, plan: Sequence[ScenarioPlan]) -> None:
     )
 
 
-def end_record(run: Run, *, bad: bool, aborted: bool = False, reason: str = "") -> RecordedRun:
-    """Write the last line; the run as its readers see it from now on."""
+def ended(run: Run, *, bad: bool, aborted: bool = False, reason: str = "") -> RecordedRun:
+    """The run as its readers see it once `finished`, its last line, is written."""
     found, now = read_record(run.record.path), time.time()
     finished = RunFinished(
         finished_at=now,
@@ -51,8 +51,14 @@ def end_record(run: Run, *, bad: bool, aborted: bool = False, reason: str = "") 
         aborted=aborted,
         reason=run.redactor.text(reason),
     )
-    run.record.write(finished)
     return replace(found, finished=finished)
+
+
+def end_record(run: Run, whole: RecordedRun) -> None:
+    """Write the last line, when everything else is done: who is killed before has not ended."""
+    if whole.finished is not None:
+        run.record.write(whole.finished)
+    run.record.close()
 
 
 def _cleaned(plan: Sequence[ScenarioPlan], clean: Callable[[str], str]) -> Sequence[ScenarioPlan]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Ending:
-    """Tells of a run whose record is complete; `also` are further folders that get its results.
+    """Tells of a run whose record is complete but for its last line; `also` are further folders that get its results.
 
     `pages` says whether the report's pages are made, `keep_runs` how many runs' folders stay (0 keeps all), `tell` is
     for what comes after the summary. `clean_again` is given the files in which secrets stand, and says whether it has
@@ -37,10 +37,11 @@ class Ending:
     _leaks: list[Leak] = field(default_factory=list, init=False)
 
     def publish(self, finish: Callable[[Sequence[str]], Run], secrets: Mapping[str, str]) -> tuple[Run, bool]:
-        """Have the record finished, publish the run and search it for secrets; the run, and whether all went well.
+        """Publish the run and search it for secrets; the run as it has ended, and whether all went well.
 
-        `finish` writes the record's last line with the troubles that there were since; it is called again if publishing
-        fails or a secret stands in what was left, and what can be published then tells that.
+        `finish` says how it ended, with the troubles that there were since; it is asked again if publishing fails or a
+        secret stands in what was left, and what can be published then tells that. The record's last line is written
+        afterwards: a run that was killed before it was searched has not ended.
         """
         run = finish([])
         troubles = self._publish(run, secrets)
