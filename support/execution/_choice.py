@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ._durations import given_durations, unknown_in
 from ._identity import check_unique, scenario_id, selected_of, stamp
-from ._needs import check_needs
 from ._order import arrange
 from ._selection import check_tags, nothing_selected
 from ._shards import take_shard
@@ -60,6 +59,8 @@ def choose(features: list[Feature], config: Configuration, options: Options, bas
 def _check(features: list[Feature], selected: list[Scenario], config: Configuration, options: Options) -> None:
     """A word that is wrong is told before anything starts."""
     if options.scope is not None:
+        from ._needs import check_needs
+
         check_tags(features, config)
         check_unique(selected)
         check_needs(selected)

@@ -14,9 +14,7 @@ from .._identity import scenario_id
 from .._tell import tell
 from ._attempts import has_failed
 from ._ledger import BROKEN
-from ._live import Live
 from ._outcome import skip, take, take_captured
-from ._replay import Player
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,8 +24,10 @@ if TYPE_CHECKING:
     from ._channel import Message
     from ._crew import Crew
     from ._ledger import Ledger
+    from ._live import Live
     from ._overseer import Overseer
     from ._plan import Item
+    from ._replay import Player
 
 _INTERRUPTED: Final = "Interrupted. What runs is torn down; once more ends it now."
 
@@ -105,10 +105,13 @@ class Conductor:
     def _start(self) -> None:
         self._aside += filter(_listens_in_workers, self._runner.formatters)
         self._runner.formatters = [each for each in self._runner.formatters if each not in self._aside]
-        self._player = Player(self._runner, self._clean)
-        self._live = Live(self._ledger, self._crew, self._runner.formatters)
         self._interruptions.closing = True  # the first one is handed on to the workers; here, it only counts
         self._crew.start()
+        from ._live import Live  # what workers need not wait for
+        from ._replay import Player
+
+        self._player = Player(self._runner, self._clean)
+        self._live = Live(self._ledger, self._crew, self._runner.formatters)
         self._until(lambda: bool(self._ledger.set_up))
         if set_up := self._ledger.set_up:
             self._player.printed(set_up[0]["tape"])

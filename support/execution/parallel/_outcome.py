@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from behave.capture import Captured
 from behave.model_type import Status
-from tblib import Traceback  # type: ignore[import-untyped]
 
 from ...core import RehearsalError
 
@@ -50,7 +49,7 @@ def take(item: Any, told: Told) -> None:  # noqa: ANN401 - any of behave's model
     item.error_message, item.hook_failed = told.get("message"), told.get("hook_failed", False)
     error = told.get("error")
     item.exception = None if error is None else _again(error)
-    item.exc_traceback = Traceback.from_dict(error["trace"]).as_traceback() if error and error["trace"] else None
+    item.exc_traceback = _trace_again(error["trace"]) if error and error["trace"] else None
     take_captured(item, told)
     if "skip" in told:
         item.should_skip, item.skip_reason = True, told["skip"] or None
@@ -104,6 +103,8 @@ def _text(error: BaseException) -> str:
 
 def _told(trace: TracebackType) -> Told:
     """A traceback as data; of one that is very deep, the outer frames: neither JSON nor what reads it goes so deep."""
+    from tblib import Traceback  # type: ignore[import-untyped]
+
     told = innermost = Traceback(trace)
     for _ in range(_DEEPEST):
         if innermost.tb_next is None:
@@ -111,6 +112,13 @@ def _told(trace: TracebackType) -> Told:
         innermost = innermost.tb_next
     innermost.tb_next = None
     found: Told = told.as_dict()
+    return found
+
+
+def _trace_again(told: Told) -> TracebackType | None:
+    from tblib import Traceback
+
+    found: TracebackType | None = Traceback.from_dict(told).as_traceback()
     return found
 
 

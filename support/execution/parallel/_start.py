@@ -14,7 +14,6 @@ from ._crew import Crew
 from ._ledger import Ledger
 from ._overseer import Overseer
 from ._plan import items_of, units_of
-from ._replay import settle_silently
 from ._schedule import Schedule
 from ._worker import work
 
@@ -82,6 +81,8 @@ class _Judge:
         """Take note of an attempt, and say whether another is to follow."""
         last = attempts[-1]
         if (how := last.get("broken_off")) is not None:
+            from ._replay import settle_silently
+
             settle_silently(item.scenario, last)
             self._trying(lambda: self._staff.bury(item.scenario, last["attempt"], **how))
             _make_new(item.scenario)
