@@ -83,7 +83,7 @@ def test_a_hook_may_abort_the_run(suite: Suite, level: str) -> None:
 def test_a_step_may_abort_the_run(suite: Suite) -> None:
     """After context.abort() in a step, what has not begun does not run."""
     everything(suite, "")
-    rest = "".join(f"  Scenario: {number}\n    Given later is noted\n" for number in range(100))
+    rest = "".join(f"  Scenario: {each}\n    When it takes 0.05 s\n    Given later is noted\n" for each in range(100))
     suite.write("features/aborts.feature", f"Feature: a\n  Scenario: first\n    When it aborts the run\n{rest}")
     done = suite.behave("-j", "2", "features/aborts.feature")
     assert (done.returncode, "ABORTED: By user." in done.stdout) == (1, True)
