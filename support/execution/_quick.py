@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import io
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _QUESTIONS: Final = (
     "has_failed", "is_passed", "is_error", "is_hook_error", "is_untested", "is_pending", "is_undefined", "is_final",
 )  # fmt: skip
+
+_BUFFERED: Final = {io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom}
 
 
 class QuickContext(Context):  # type: ignore[misc] # behave has no types
@@ -89,6 +93,23 @@ def forgotten() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
+
+
+def end_without_collecting() -> None:
+    """Let this process end, whenever it does, without a search for garbage, which takes longer than a short scenario.
+
+    What a collected file would have written is written all the same. For a process in which no hooks and steps run:
+    what else theirs may do when they are collected would not be done.
+    """
+    atexit.register(_flush_and_freeze)
+
+
+def _flush_and_freeze() -> None:
+    for each in gc.get_objects():
+        if type(each) in _BUFFERED and not each.closed:
+            with suppress(OSError, ValueError):
+                each.flush()
+    gc.freeze()
 
 
 def _set(attributes: Iterable[tuple[Any, str, Any]]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from behave.formatter.base import Formatter
 
+from .._quick import end_without_collecting
 from ._attempts import has_failed
 from ._conductor import Conductor
 from ._crew import Crew
@@ -48,6 +49,7 @@ def conduct(
     closed = lambda: gate.stopped()  # noqa: E731, PLW0108 - who answers is known when the scope is open
     schedule = Schedule(units, first=numbers, gate=gate.reason, closed=closed, as_given=policy.as_given)
     judge = _Judge(runner, policy, staff, gate, numbers)
+    end_without_collecting()
     ledger = judge.ledger = Ledger(items, schedule, judge, excused=policy.repeat == 1)
     aside: list[Any] = []
     be = _Being(runner, items, staff, aside)

@@ -144,3 +144,17 @@ def test_an_attempt_may_have_had_more_steps_than_the_one_that_counts(suite: Suit
     suite.write("features/environment.py", f"import copy\ndef before_scenario(context, scenario):\n{once}")
     done = suite.behave("-j", "2", "-D", "retries=1")
     assert (done.returncode, "Flaky: features/a.feature:2" in done.stderr) == (0, True), done.stderr
+
+
+def test_what_nobody_closes_is_written(suite: Suite) -> None:
+    """What files write as they are loaded, and formatters in files of their own, is there though nobody closes it."""
+    suite.write("features/a.feature", "Feature: a\n  Scenario: a\n    Given one\n  Scenario: b\n    Given one\n")
+    opened = "    def __init__(self, *given):\n        super().__init__(*given)\n"
+    opened += "        self.file, self.me = open('heard.txt', 'w'), self\n"
+    heard = "    def result(self, step):\n        self.file.write(step.name)\n"
+    suite.write("own.py", f"from behave.formatter.base import Formatter\nclass Own(Formatter):\n{opened}{heard}")
+    steps = "from behave import given\nfile = open('loaded.txt', 'w')\nfile.write('loaded')\n"
+    suite.write("features/steps/steps.py", f"{steps}@given('one')\ndef one(context): pass\n")
+    done = suite.behave("-j", "2", "-f", "own:Own")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [(suite.folder / name).read_text() for name in ("loaded.txt", "heard.txt")] == ["loaded", "oneone"]
