@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from ..core import ConfigurationError
 from ._leftovers import end_leftovers
 from ._segments import remove_segments
-from ._temporary import remove_folder, temporary_of
+from ._temporary import remove_folder, remove_temporary, temporary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,11 @@ _SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - looked into, and used i
 
 
 def runtime_folder() -> Path:
-    """Where the folders of this user's systems are: `$XDG_RUNTIME_DIR/rehearsal` or `<tmp>/rehearsal-<uid>`, 0700."""
-    given = os.environ.get("XDG_RUNTIME_DIR", "")
-    folder = Path(given) / "rehearsal"
-    if not given or not Path(given).is_dir() or len(os.fsencode(folder / ("x" * 20) / SOCKET)) > _LONGEST_SOCKET_PATH:
-        folder = Path(tempfile.gettempdir()) / f"rehearsal-{os.getuid()}"
+    """Where the folders of this user's systems are: `$XDG_RUNTIME_DIR/rehearsal` or `<tmp>/rehearsal-<uid>`, 0700.
+
+    A folder whose path leaves no room for a socket's is passed over; /tmp never is too long.
+    """
+    folder = next(path for path in _runtime_folders() if _leaves_room(path))
     folder.mkdir(mode=0o700, exist_ok=True)
     seen = folder.lstat()
     if not stat.S_ISDIR(seen.st_mode) or seen.st_uid != os.getuid() or seen.st_mode & 0o077:
@@ -119,11 +119,11 @@ def remove_if_free(folder: Path) -> None:
 def remove(folder: Path) -> None:
     """End and remove all that a system has; the folder goes last, so that the next sweep can finish the work."""
     end_leftovers(folder)
-    for data in _data_folders(folder):
-        remove_segments(data)
-    for each in (*_data_folders(folder), temporary_of(folder), folder):
-        if not remove_folder(each, limit=2):
-            return
+    data = _data_folders(folder)
+    for each in data:
+        remove_segments(each)
+    if remove_temporary(temporary_of(folder)) and all(map(remove_folder, data)):
+        remove_folder(folder)
 
 
 def sweep() -> None:
@@ -138,6 +138,18 @@ def _one_at_a_time() -> Iterator[None]:
     with (runtime_folder() / ".lock").open("a", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _runtime_folders() -> Iterator[Path]:
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    if given and Path(given).is_dir():
+        yield Path(given) / "rehearsal"
+    for place in (tempfile.gettempdir(), "/tmp"):  # noqa: S108 - the folder in there is private, or refused
+        yield Path(place) / f"rehearsal-{os.getuid()}"
+
+
+def _leaves_room(folder: Path) -> bool:
+    return len(os.fsencode(folder / ("x" * 21) / SOCKET)) <= _LONGEST_SOCKET_PATH
 
 
 def _data_folders(folder: Path) -> tuple[Path, Path]:

@@ -1,4 +1,4 @@
-"""What outlived its control process, found in three ways: noted in the folder, marked in its environment, descended.
+"""What outlived whom it was for, found in three ways: noted in the folder, known by its environment, descended.
 
 A noted process is known by its id and the time at which it started: an id alone may belong to somebody else by now.
 """
@@ -33,7 +33,12 @@ def note_process(folder: Path, pid: int) -> None:
 
 def end_leftovers(folder: Path) -> None:
     """End the noted and the marked processes that still run, with their process groups, and wait for their end."""
-    _end(lambda: [*_noted(folder), *_marked(folder)], os.killpg)
+    _end(lambda: [*_noted(folder), *_with_variable(MARK, f"{folder}\0")], os.killpg)
+
+
+def end_users(temporary: Path) -> None:
+    """End what has its temporary files there or below and does not end by itself; not known but on Linux."""
+    _end(lambda: list(_with_variable("TMPDIR", str(temporary))), os.kill)
 
 
 def end_descendants(spared: Collection[int] = ()) -> None:
@@ -75,12 +80,12 @@ def _noted(folder: Path) -> list[int]:
     return [int(pid) for pid, started in noted if pid.isdecimal() and started and _started(int(pid)) == started]
 
 
-def _marked(folder: Path) -> Iterator[int]:
-    """The processes with our mark, where the platform shows their environment (not our own: it ends by itself)."""
-    mark = f"\0{MARK}={folder}\0".encode()
+def _with_variable(name: str, beginning: str) -> Iterator[int]:
+    """The processes with a variable that begins so, where the platform shows it (not our own: it ends by itself)."""
+    wanted = f"\0{name}={beginning}".encode()
     for pid in _pids():
         with contextlib.suppress(OSError):
-            if mark in b"\0" + (_PROC / str(pid) / "environ").read_bytes() and pid != os.getpid():
+            if wanted in b"\0" + (_PROC / str(pid) / "environ").read_bytes() and pid != os.getpid():
                 yield pid
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from ..core import RehearsalError, wait_until
+from ._leftovers import end_users
 
 _NAME: Final = "tmp"
-_ENDS_WITHIN: Final = 5.0
-"""Seconds in which a browser ends whose driver has lost its run; until then it may write."""
+_GONE_WITHIN: Final = 5.0
 
 
 class Temporary:
     """A folder for each lease of a system.
 
     They lie among the temporary files, since the system's own folder may be in memory, and by a short path, since
-    browsers make sockets in there: the system's folder has a link to them, by which `remove_temporary` finds them.
+    browsers make sockets in there: the system's folder has a link to them, by which `temporary_of` finds them.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,7 +34,7 @@ class Temporary:
 
     def remove(self, lease_id: str) -> None:
         """That of a lease which has ended; what still cannot be removed goes with the system."""
-        remove_folder(self._all / lease_id, limit=_ENDS_WITHIN)
+        remove_temporary(self._all / lease_id)
 
 
 def temporary_of(folder: Path) -> Path:
@@ -42,10 +42,17 @@ def temporary_of(folder: Path) -> Path:
     return (folder / _NAME).resolve()
 
 
-def remove_folder(folder: Path, *, limit: float) -> bool:
+def remove_temporary(folder: Path) -> bool:
+    """End whoever still writes there, as a browser does for a while whose run was killed; whether it is gone then."""
+    if folder.is_dir():
+        end_users(folder)
+    return remove_folder(folder)
+
+
+def remove_folder(folder: Path) -> bool:
     """Remove it, not at the first try if a dying process still writes there; whether it is gone."""
     with suppress(RehearsalError):
-        return wait_until(lambda: _removed(folder), limit=limit, what=f"{folder} is gone")
+        return wait_until(lambda: _removed(folder), limit=_GONE_WITHIN, what=f"{folder} is gone")
     return False
 
 

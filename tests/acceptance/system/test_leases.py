@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +18,14 @@ from support.system._folder import owned_folder
 from .conftest import all_gone, ask, control_of, processes_of, processes_with, reaper_of, runs, scenario
 
 if TYPE_CHECKING:
-    import subprocess
-
     from .conftest import Place
+
+WRITING = """
+import os, signal
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+while True:
+    os.makedirs(os.environ["TMPDIR"] + "/written", exist_ok=True)
+"""
 
 
 def test_a_killed_owner_takes_its_system_along(place: Place) -> None:
@@ -124,6 +131,20 @@ def test_a_worker_joins_with_a_lease_of_its_own(kiosk: Place) -> None:
     worker.close()
     assert owner.health()["front"] == "ok"
     owner.close()
+
+
+def test_what_still_writes_into_the_files_of_an_ended_lease_is_ended(kept: Place) -> None:
+    """A process that lives on and writes where its lease allowed it is gone with the lease, and so is the folder."""
+    client = SystemClient.attach(kept.description, profile="embedded", run_id="tests")
+    assert client is not None
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITING], env={"TMPDIR": str(client.temporary)}, start_new_session=True
+    )
+    wait_until((client.temporary / "written").is_dir, limit=5, what="it writes")
+    client.close()
+    assert writer.wait(timeout=5) == -signal.SIGKILL
+    assert not client.temporary.exists()
+    assert client.temporary.parent.is_dir()
 
 
 def _kill(client: subprocess.Popen[str]) -> None:

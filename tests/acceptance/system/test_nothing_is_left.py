@@ -13,7 +13,7 @@ import pytest
 
 from support.core import PartUnavailable, wait_until
 from support.system import SystemClient, status, stop
-from support.system._leftovers import _marked
+from support.system._leftovers import MARK, _with_variable
 
 from .conftest import ROOT, all_gone, control_of, processes_of, processes_with, reaper_of, runs
 
@@ -164,5 +164,5 @@ def _reapers(folder: Path) -> list[int]:
 
 
 def _fled(folder: Path) -> set[int]:
-    assert list(_marked(folder)) == []
+    assert list(_with_variable(MARK, str(folder))) == []
     return {pid for pid in processes_with("signal.pause()") if pid in processes_with(str(folder))}

@@ -43,10 +43,12 @@ def test_a_folder_that_others_can_enter_is_refused(runtime: Path) -> None:
 
 
 def test_the_socket_path_is_short_enough(runtime: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the runtime folder's path is too long for a socket, the temporary folder is used."""
+    """Where the path of the runtime folder or of the temporary one is too long for a socket, another is used."""
     deep = runtime / ("x" * 80)
     deep.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    assert deep not in _folder.runtime_folder().parents
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
     assert deep not in _folder.runtime_folder().parents
 
 
