@@ -160,7 +160,7 @@ def _segments_of(pid: int) -> list[str]:
 
 
 def _reapers(folder: Path) -> list[int]:
-    return [pid for pid in processes_with(str(folder)) if b"_reaper" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in processes_with(f"support.system._reaper\0{folder}") if runs(pid)]
 
 
 def _fled(folder: Path) -> set[int]:
