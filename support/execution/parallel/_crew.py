@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ._ahead import units_for
 from ._plan import UNKNOWN
 from ._position import IDLE
 from ._process import Worker, check_platform, fork
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
     from ._schedule import Schedule
 
 _PAUSE: Final = 0.05
-_AHEAD: Final = 0.03
-"""Seconds of work that a worker is given beside what it does, so that it need not wait for our answer."""
-_MOST_AHEAD: Final = 64
-_MANY: Final = 4
-"""Who has so many short ones to do gets more when half are done."""
 _MOST_UNREAD: Final = 32
 """So many small messages wait in a connection, and whoever writes them need not."""
 _VAIN: Final = 3
@@ -73,9 +69,9 @@ class Crew:
         check_platform()
 
     def start(self) -> None:
-        """Let all workers come."""
-        while len(self.workers) < self._jobs and self._schedule and self._hire():
-            pass
+        """Let all workers come; those that are there begin meanwhile."""
+        while self._wants_more() and self._hire():
+            self._serve(wait=0)
 
     @property
     def hopeless(self) -> bool:
@@ -84,14 +80,7 @@ class Crew:
 
     def pump(self) -> None:
         """Hear what workers say, for a moment if they say nothing, and give them what to do."""
-        for key, _ in self._selector.select(_PAUSE):
-            self._hear(key.data)
-        if time.monotonic() - self._looked > _PAUSE:
-            self._look()
-        for worker in list(self.workers.values()):
-            self._tell(worker)
-            if worker.ready and not worker.ending:
-                self._employ(worker)
+        self._serve(wait=_PAUSE)
         self._listener.watch(self.workers.values())
 
     def interrupt(self) -> None:
@@ -127,6 +116,16 @@ class Crew:
         if not unit.items:
             worker.units.remove(unit)
             self._schedule.ended(unit)
+
+    def _serve(self, wait: float) -> None:
+        for key, _ in self._selector.select(wait):
+            self._hear(key.data)
+        if time.monotonic() - self._looked > _PAUSE:
+            self._look()
+        for worker in list(self.workers.values()):
+            self._tell(worker)
+            if worker.ready and not worker.ending:
+                self._employ(worker)
 
     def _look(self) -> None:
         """Who is gone without a word: a process that a step has left keeps its connection open."""
@@ -181,21 +180,8 @@ class Crew:
             self._send(worker, {"do": "hear", "news": untold})
 
     def _employ(self, worker: Worker) -> None:
-        units: list[Unit] = []
-        room = _AHEAD
-        if len(worker.units) <= worker.enough:
-            room -= sum(_expected(worker, unit) for unit in worker.units)
-        while not self._stopped() and self._has_room(worker, units, room):
-            elsewhere = [each.near for each in self.workers.values() if each is not worker]
-            unit = self._schedule.pick(worker.near, elsewhere, [*worker.units, *units])
-            if unit is None:
-                break
-            units.append(unit)
-            room -= _expected(worker, unit)
-            worker.near = unit.feature
-        if units:
-            worker.units += units
-            worker.enough = len(worker.units) // 2 if len(worker.units) >= _MANY else len(worker.units)
+        elsewhere = [each.near for each in self.workers.values() if each is not worker]
+        if units := [] if self._stopped() else units_for(worker, self._schedule, elsewhere):
             worker.resting = False
             items = [(item.number, unit.attempt) for unit in units for item in unit.items]
             self._send(worker, {"do": "run", "items": items})
@@ -204,12 +190,6 @@ class Crew:
         elif not worker.units and worker.open and not worker.resting:
             worker.resting = True
             self._send(worker, {"do": "rest"})
-
-    def _has_room(self, worker: Worker, units: Sequence[Unit], room: float) -> bool:
-        if not units and len(worker.units) > worker.enough:
-            return False
-        ahead = len(worker.units) + len(units)
-        return not ahead or (ahead < _MOST_AHEAD and room > 0)
 
     def _end(self, worker: Worker) -> None:
         worker.ending, worker.since = True, time.monotonic()
@@ -231,8 +211,11 @@ class Crew:
             self._listener.died(worker, worker.killed_because or how, place, left)
         worker.position.close()
         self._give_back(worker)  # one that said goodbye may have been sent something meanwhile
-        if self._schedule and not self._stopped() and not self.hopeless and len(self.workers) < self._jobs:
+        if self._wants_more():
             self._hire()
+
+    def _wants_more(self) -> bool:
+        return bool(self._schedule) and not (self._stopped() or self.hopeless) and len(self.workers) < self._jobs
 
     def _give_back(self, worker: Worker) -> None:
         """What the worker had not come to is run by another."""
@@ -240,8 +223,3 @@ class Crew:
             self._schedule.ended(unit)
             if unit.items:
                 self._schedule.again(unit)
-
-
-def _expected(worker: Worker, unit: Unit) -> float:
-    """Seconds; if what its worker did of late took longer than it had before, so will this."""
-    return max(worker.pace * len(unit.items), 0.0 if unit.seconds == UNKNOWN else unit.seconds)
