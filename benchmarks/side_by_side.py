@@ -11,6 +11,7 @@ support up`; with `--only` and nothing after it, nothing else is measured.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import resource
 import statistics
@@ -121,8 +122,10 @@ def measure(case: Case, others: Sequence[Other], scale: float, rounds: int) -> N
             other.prepare(folder, case.seconds)
             commands[other.name] = other.command(case.jobs)
         taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+        starts = []
         for _ in range(rounds):
             plain = 0.0
+            starts += [found[0] for found in [run(folder, (*PLAIN, "--dry-run"))] if found]
             for name, command in list(commands.items()):
                 found = run(folder, command, max(plain * _TOO_LONG, _AT_LEAST) if plain else None)
                 if found is None:
@@ -132,6 +135,15 @@ def measure(case: Case, others: Sequence[Other], scale: float, rounds: int) -> N
                     taken[name].append(found)
                     plain = plain or found[0]
     table(case, taken, rounds)
+    if case.seconds:
+        bound(case, scale, statistics.median(starts), statistics.median(wall for wall, _ in taken["plain behave"]))
+
+
+def bound(case: Case, scale: float, start: float, plain: float) -> None:
+    """Print what nobody can do better: plain behave's start and end, and what the busiest of the jobs has to wait."""
+    scenarios = max(round(case.files * scale), 1) * case.scenarios_each
+    waiting = math.ceil(scenarios / case.jobs) * case.seconds
+    print(f"  start and end of behave {start:.2f} s, waiting {waiting:.2f} s: at most {plain / (start + waiting):.2f}x")
 
 
 def table(case: Case, taken: Mapping[str, Sequence[tuple[float, float]]], rounds: int) -> None:

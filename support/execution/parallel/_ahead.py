@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 _AHEAD: Final = 0.03
 """Seconds of work that a worker is given beside what it does."""
 _MOST_AHEAD: Final = 64
+_SHARE: Final = 2
+"""Nobody is given more than this part of an equal share of what is left: what nobody knows may be long after all."""
 _MANY: Final = 4
 """Who has so many short ones to do gets more when half are done."""
 
 
-def units_for(worker: Worker, schedule: Schedule, open_elsewhere: Sequence[Any]) -> list[Unit]:
-    """Units of the schedule that are the worker's from now on; none if it has enough, or if none may begin."""
+def units_for(worker: Worker, schedule: Schedule, open_elsewhere: Sequence[Any], jobs: int) -> list[Unit]:
+    """Units of the schedule that are the worker's from now on; none if it has enough, or if none may begin.
+
+    `open_elsewhere` are the features that its fellows have open, `jobs` is how many of them there are in all.
+    """
     units: list[Unit] = []
-    room = _AHEAD
+    room, most = _AHEAD, min(_MOST_AHEAD, len(schedule) // (_SHARE * jobs))
     if len(worker.units) <= worker.enough:
         room -= sum(_expected(worker, unit) for unit in worker.units)
-    while _has_room(worker, units, room):
+    while _has_room(worker, units, room, most):
         unit = schedule.pick(worker.near, open_elsewhere, [*worker.units, *units])
         if unit is None:
             break
@@ -39,11 +44,11 @@ def units_for(worker: Worker, schedule: Schedule, open_elsewhere: Sequence[Any])
     return units
 
 
-def _has_room(worker: Worker, units: Sequence[Unit], room: float) -> bool:
+def _has_room(worker: Worker, units: Sequence[Unit], room: float, most: int) -> bool:
     if not units and len(worker.units) > worker.enough:
         return False
     ahead = len(worker.units) + len(units)
-    return not ahead or (ahead < _MOST_AHEAD and room > 0)
+    return not ahead or (ahead < most and room > 0)
 
 
 def _expected(worker: Worker, unit: Unit) -> float:

@@ -181,7 +181,7 @@ class Crew:
 
     def _employ(self, worker: Worker) -> None:
         elsewhere = [each.near for each in self.workers.values() if each is not worker]
-        if units := [] if self._stopped() else units_for(worker, self._schedule, elsewhere):
+        if units := [] if self._stopped() else units_for(worker, self._schedule, elsewhere, self._jobs):
             worker.resting = False
             items = [(item.number, unit.attempt) for unit in units for item in unit.items]
             self._send(worker, {"do": "run", "items": items})

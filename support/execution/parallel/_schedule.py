@@ -46,12 +46,13 @@ class Schedule:
         self._barring: dict[int, Unit] = {}  # those of them that bar others
         self._last: deque[Unit] = deque()
         self._most = 0.0  # nothing that waits takes longer
+        self._left = 0
         for unit in sorted(units, key=self._rank):
             self._add(unit)
 
-    def __bool__(self) -> bool:
-        """Whether any unit has not begun."""
-        return bool(self._waiting or self._apart or self._last)
+    def __len__(self) -> int:
+        """How many units have not begun."""
+        return self._left
 
     def pick(
         self,
@@ -67,6 +68,7 @@ class Schedule:
             return None
         unit = self._pick_apart(own) or self._pick_near(near, open_elsewhere) or self._pick_alone() or self._pick_last()
         if unit is not None:
+            self._left -= 1
             self._running[id(unit)] = unit
             if unit.bars_some:
                 self._barring[id(unit)] = unit
@@ -87,6 +89,7 @@ class Schedule:
 
     def again(self, unit: Unit) -> None:
         """A unit that was picked before is to run once more: before the others, unless it runs alone."""
+        self._left += 1
         if unit.alone:
             self._last.append(unit)
         elif unit.bars_some:
@@ -98,7 +101,7 @@ class Schedule:
     def drop(self, wanted: Callable[[Item], bool]) -> list[Item]:
         """Take items out that are not to run; they are returned."""
         units = self._all()
-        self._waiting, self._apart, self._last = {}, Apart(self._rank), deque()
+        self._waiting, self._apart, self._last, self._left = {}, Apart(self._rank), deque(), 0
         gone = list[Any]()
         for unit in units:
             gone += unit.leave_out(wanted)
@@ -111,6 +114,7 @@ class Schedule:
         return [*chain.from_iterable(self._waiting.values()), *self._apart, *self._last]
 
     def _add(self, unit: Unit) -> None:
+        self._left += 1
         if unit.alone:
             self._last.append(unit)
         elif unit.bars_some:

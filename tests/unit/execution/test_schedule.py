@@ -94,3 +94,20 @@ def test_what_is_repeated_runs_beside_others_though_some_are_dropped() -> None:
     schedule.ended(running)
     schedule.ended(repeated)
     assert schedule.pick(None, ()) is retried
+
+
+def test_how_many_wait_is_known_whatever_becomes_of_them() -> None:
+    """Whether picked, run again, dropped or run once more at the end."""
+    units = [unit(0), unit(1, writes=DATABASE), unit(2)]
+    schedule = schedule_of(*units)
+    assert len(schedule) == 3
+    picked = schedule.pick(None, ())
+    assert (picked, len(schedule)) == (units[1], 2)
+    schedule.ended(units[1])
+    schedule.again(units[1])
+    schedule.again(Unit(units[1].items, alone=True))
+    assert len(schedule) == 4
+    schedule.drop(lambda item: item.number == 1)
+    assert len(schedule) == 2
+    assert [schedule.pick(None, ()) for _ in range(3)] == [units[0], units[2], None]
+    assert not schedule

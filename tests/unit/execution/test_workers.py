@@ -10,6 +10,7 @@ import threading
 import time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -231,15 +232,24 @@ def test_a_worker_is_given_no_more_than_it_does_in_a_moment(
     ends: tuple[Channel, Channel], known: float, members: int, pace: float, count: int
 ) -> None:
     """By what is known of scenarios or, if its last ones took longer than that, by those: others could do the rest."""
-    unit = cast(
-        "Any", SimpleNamespace(seconds=known, attempt=1, feature=None, items=[SimpleNamespace(number=0)] * members)
-    )
-    schedule = SimpleNamespace(pick=lambda *_: unit)
-    crew = Crew(2, cast("Any", schedule), lambda _: lambda *_: None, cast("Any", None), lambda: False)
-    worker = Worker(1, 1, ends[0], Position())
+    assert given(ends[0], pace, members, known) == count
+
+
+def test_a_worker_is_given_no_more_than_a_part_of_its_share(ends: tuple[Channel, Channel]) -> None:
+    """However short its last ones were: nobody knows the others, which may be long."""
+    assert given(ends[0], 0.001, left=8) == 2
+
+
+def given(channel: Channel, pace: float, members: int = 1, known: float = UNKNOWN, left: int = 10_000) -> int:
+    """How many units of so many scenarios one of two workers is given at once that runs one in `pace` seconds."""
+    items = [SimpleNamespace(number=0)] * members
+    unit = SimpleNamespace(seconds=known, attempt=1, feature=None, items=items)
+    schedule = MagicMock(pick=lambda *_: unit, __len__=lambda _: left)
+    crew = Crew(2, schedule, lambda _: lambda *_: None, cast("Any", None), lambda: False)
+    worker = Worker(1, 1, channel, Position())
     worker.pace = pace
     crew._employ(worker)
-    assert len(worker.units) == count
+    return len(worker.units)
 
 
 def crew_of(listener: object) -> Crew:
