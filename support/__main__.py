@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
+import signal
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .commands import CATALOGUE, REFERENCE, merge_shards, steps, system
+from .commands import CATALOGUE, REFERENCE, SETTINGS, merge_shards, settings, steps, system
 from .core import ConfigurationError, RehearsalError, did_you_mean, sentence
 
 if TYPE_CHECKING:
@@ -31,7 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error), to=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return 130
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # whoever reads has read enough; nothing is written there at the exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, does: Command, text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
-        added.set_defaults(command=does)
+        added.set_defaults(command=does, called=name)
         return added
 
     up = _about_system(command("up", _up, "Start the system and keep it up; behave then attaches at once."))
@@ -69,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     words = command("steps", steps, "List every sentence that exists.")
     words.add_argument("--write", action="store_true", help=f"renew {CATALOGUE}")
     words.add_argument("--check", action="store_true", help="fail if steps are ambiguous or undefined, or it is stale")
+    known = command("settings", settings, "List what can be set of a run with behave -D.")
+    known.add_argument("--write", action="store_true", help=f"renew {SETTINGS}")
+    known.add_argument("--check", action="store_true", help="fail if it is stale")
     described = command("system", system, "Say whether system.toml is right, and what it describes.")
     described.add_argument("--description", type=Path, default=Path("system.toml"), metavar="FILE", help="%(default)s")
     described.add_argument("--write", action="store_true", help=f"renew {REFERENCE}")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CATALOGUE: Final = Path("docs/reference/steps.md")
 REFERENCE: Final = Path("docs/reference/system-toml.md")
+SETTINGS: Final = Path("docs/reference/settings.md")
 _REPORTS: Final = Path("reports")
 _BAD_INPUT: Final = 2
 
@@ -41,16 +42,11 @@ def steps(arguments: argparse.Namespace) -> int:
 
     vocabulary, features = Vocabulary.load(Path("steps")), Path("features")
     catalogue = vocabulary.catalogue()
-    if arguments.write:
-        CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-        CATALOGUE.write_text(catalogue, encoding="utf-8")
-    elif not arguments.check:
+    if not (arguments.write or arguments.check):
         _say(catalogue)
-    if not arguments.check:
-        return 0
-    faults = [*map(str, vocabulary.ambiguous(features)), *vocabulary.undefined(features)]
-    if not CATALOGUE.is_file() or CATALOGUE.read_text(encoding="utf-8") != catalogue:
-        faults.append(f"{CATALOGUE} is stale. Renew it: python -m support steps --write")
+    faults = _faults(arguments, CATALOGUE, catalogue)
+    if arguments.check:
+        faults += [*map(str, vocabulary.ambiguous(features)), *vocabulary.undefined(features)]
     for fault in faults:
         _say(fault, to=sys.stderr)
     return 1 if faults else 0
@@ -61,12 +57,9 @@ def system(arguments: argparse.Namespace) -> int:
     from .system import load, reference
 
     described = load(arguments.description)
-    page = reference()
-    if arguments.write:
-        REFERENCE.parent.mkdir(parents=True, exist_ok=True)
-        REFERENCE.write_text(page, encoding="utf-8")
-    elif arguments.check and (not REFERENCE.is_file() or REFERENCE.read_text(encoding="utf-8") != page):
-        _say(f"{REFERENCE} is stale. Renew it: python -m support system --write", to=sys.stderr)
+    for fault in (faults := _faults(arguments, REFERENCE, reference())):
+        _say(fault, to=sys.stderr)
+    if faults:
         return 1
     for part in described.parts.values():
         _say(f"{part.name:<16} {part.kind:<12} {'needs ' + ', '.join(part.needs) if part.needs else ''}".rstrip())
@@ -76,6 +69,28 @@ def system(arguments: argparse.Namespace) -> int:
             f"grants {', '.join(sorted(profile.grants))}"
         )
     return 0
+
+
+def settings(arguments: argparse.Namespace) -> int:
+    """List, renew or check what can be set with -D."""
+    from .execution import settings_page
+
+    page = settings_page()
+    if not (arguments.write or arguments.check):
+        _say(page)
+    for fault in (faults := _faults(arguments, SETTINGS, page)):
+        _say(fault, to=sys.stderr)
+    return 1 if faults else 0
+
+
+def _faults(arguments: argparse.Namespace, page: Path, text: str) -> list[str]:
+    """Write a generated page if that is asked for; if only a check is, what is wrong with the one that is there."""
+    if arguments.write:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, encoding="utf-8")
+    elif arguments.check and (not page.is_file() or page.read_text(encoding="utf-8") != text):
+        return [f"{page} is stale. Renew it: python -m support {arguments.called} --write"]
+    return []
 
 
 def _warn(words: str) -> None:

@@ -46,20 +46,20 @@ class Run:
     """
 
     SETTINGS: ClassVar[Sequence[Setting]] = (
-        Setting("profile", "the environment, by its name in system.toml", "embedded"),
-        Setting("system", "the file that describes the system under test", "system.toml"),
-        Setting("reports", "the folder that holds a folder for each run", "reports"),
-        Setting("browser", "the kind of browser: chromium, firefox or webkit", "chromium", ENGINES),
-        Setting("browser_path", "the browser's executable, if none is to be looked for"),
-        Setting("headed", "show the browser", "false"),
-        Setting("trace", "whether browsers record what they do, for a scenario that fails", "true"),
-        Setting("evidence", "whose evidence is kept in files", "failures", ("failures", "all", "none")),
-        Setting("report", "whether the report's pages are made at the end of the run", "true"),
-        Setting("issue_pattern", "the address of an issue, with {} for what stands in @issue:..."),
-        Setting("link_pattern", "the address of a link, with {} for what stands in @allure.link:..."),
-        Setting("runbook_pattern", "the address of a runbook, with {} for what stands in @runbook:..."),
-        Setting("source_pattern", "the address of a line of a feature, with {file} and {line}"),
-        Setting("keep_runs", "how many runs' folders stay in the reports; 0 keeps all", "20"),
+        Setting("profile", "The environment, by its name in system.toml.", "embedded"),
+        Setting("system", "The file that describes the system under test.", "system.toml"),
+        Setting("reports", "The folder that holds a folder for each run.", "reports"),
+        Setting("browser", "The kind of browser.", "chromium", ENGINES),
+        Setting("browser_path", "The browser's executable. None: one is looked for."),
+        Setting("headed", "Whether the browser can be seen.", "false"),
+        Setting("trace", "Whether browsers record what they do, for a scenario that fails.", "true"),
+        Setting("evidence", "Whose evidence is kept in files.", "failures", ("failures", "all", "none")),
+        Setting("report", "Whether the report's pages are made at the end of the run.", "true"),
+        Setting("issue_pattern", "The address of an issue, with {} for what stands in @issue:..."),
+        Setting("link_pattern", "The address of a link, with {} for what stands in @allure.link:..."),
+        Setting("runbook_pattern", "The address of a runbook, with {} for what stands in @runbook:..."),
+        Setting("source_pattern", "The address of a line of a feature, with {file} and {line}."),
+        Setting("keep_runs", "How many runs' folders stay in the reports; 0 keeps all.", "20"),
     )
 
     def __init__(self, identity: RunIdentity, settings: Settings) -> None:

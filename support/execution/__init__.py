@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ._options import SETTINGS
     from ._rerun import rerun_command
     from ._runner import Runner
+    from ._settings_page import settings_page
     from ._trace import message_of, trace_of
     from ._vocabulary import Vocabulary
     from .parallel import SideBySide as SideBySide
@@ -36,6 +37,7 @@ else:
             "_options": "SETTINGS",
             "_rerun": "rerun_command",
             "_runner": "Runner",
+            "_settings_page": "settings_page",
             "_trace": "message_of trace_of",
             "_vocabulary": "Vocabulary",
         },
@@ -64,6 +66,7 @@ __all__ = [
     "scenario_id",
     "scenario_record",
     "scenario_started",
+    "settings_page",
     "tags_of",
     "tell_apart",
     "title_of",

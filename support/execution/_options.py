@@ -91,7 +91,7 @@ def read_options(config: Configuration) -> Options:
 
     Without a scope the suite is not ours: it has keys of its own, and only ours are looked at.
     """
-    scope = _scope(config.userdata.get("run_scope", ""))
+    scope = scope_named(config.userdata.get("run_scope", ""))
     known = {setting.name: setting for setting in (*SETTINGS, *(scope.SETTINGS if scope else ()))}
     ours = {name: str(value) for name, value in config.userdata.items() if name in known or _is_asked(name, scope)}
     checked = Settings(known.values(), ours)
@@ -183,7 +183,8 @@ def _is_asked(name: str, scope: type[RunScope] | None) -> bool:
     return scope is not None and not name.startswith("behave.")
 
 
-def _scope(name: str) -> type[RunScope] | None:
+def scope_named(name: str) -> type[RunScope] | None:
+    """The class of that name, module:Class; None if no name is given, ConfigurationError if there is none of it."""
     if not name:
         return None
     module_name, _, class_name = name.partition(":")
