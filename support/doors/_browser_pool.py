@@ -123,6 +123,7 @@ class Browsers:
         try:
             browser: Browser = getattr(playwright, found.engine).launch(**options)
         except Error as error:
+            self._traces.remove()
             reason = " ".join(str(error).split("Call log:")[0].split())[:600]
             msg = f"{found.executable} ({found.source}) does not start: {reason} {WAYS_OUT}"
             raise BrowserUnavailable(msg) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import tempfile
 from contextlib import suppress
@@ -23,8 +24,9 @@ class Temporary:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._all = Path(tempfile.mkdtemp(prefix="rehearsal-"))
-        (folder / _NAME).symlink_to(self._all)
+        self._all = Path(tempfile.gettempdir()) / f"rehearsal-{secrets.token_hex(5)}"
+        (folder / _NAME).symlink_to(self._all)  # first: whoever is killed in between leaves nothing that nobody finds
+        self._all.mkdir(mode=0o700)
 
     def make(self, lease_id: str) -> Path:
         """That of a lease which begins."""

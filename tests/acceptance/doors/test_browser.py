@@ -202,19 +202,22 @@ def test_a_page_that_hangs_does_not_hold_up_the_end(open_browser: Open, site: Si
 def test_a_broken_browser_is_yellow_and_names_the_ways_out(
     identity: ScenarioIdentity, evidence: Evidence, browsers: Browsers, open_browser: Open, tmp_path: Path
 ) -> None:
-    """An executable that is no browser is PartUnavailable, naming it and what to do."""
+    """An executable that is no browser is PartUnavailable, naming it and what to do; it leaves no folder."""
     impostor = tmp_path / "chrome"
     impostor.write_text("#!/bin/sh\necho no display >&2\nexit 3\n")
     impostor.chmod(0o755)
     open_browser().page.title()
     broken = Browsers(BrowserFound(impostor, "configured"))
     broken._playwright = browsers._playwright  # a process has but one
+    (temporary := tmp_path / "temporary").mkdir()
+    broken.temporary = temporary
     door = BrowserDoor(broken, identity, evidence)
     with pytest.raises(PartUnavailable) as caught:
         door.page.title()
     door.close()
     assert str(impostor) in str(caught.value)
     assert "python -m support browser" in str(caught.value)
+    assert not list(temporary.glob("rehearsal-*"))
 
 
 def test_a_second_playwright_is_refused_with_the_reason(open_browser: Open) -> None:
