@@ -198,10 +198,10 @@ class Runner(TimedRunner):
             return False
 
     def _run_scenarios(self) -> bool:
-        failed = bool(self.run_model())
-        for told in (self._gate.reason(), undefined_report(self.undefined_steps, self.step_registry)):
+        failed, reason = bool(self.run_model()), self._gate.reason()
+        for told in (reason, undefined_report(self.undefined_steps, self.step_registry)):
             tell(told)
-        return failed
+        return failed or bool(reason)
 
     def _close_formatters(self, error: BaseException) -> None:
         for formatter in self.formatters:

@@ -106,7 +106,7 @@ class Conductor:
         self._aside += filter(_listens_in_workers, self._runner.formatters)
         self._runner.formatters = [each for each in self._runner.formatters if each not in self._aside]
         self._interruptions.closing = True  # the first one is handed on to the workers; here, it only counts
-        self._crew.start()
+        self._crew.start(self._heed)
         from ._live import Live  # what workers need not wait for
         from ._replay import Player
 
@@ -147,7 +147,7 @@ class Conductor:
             take_captured(container, message["state"])
             if message["state"].get("hook_failed") and none_ran:
                 take(container, message["state"])
-            elif "skip" in message["state"]:
+            if "skip" in message["state"]:
                 skip(container, message["state"]["skip"])
 
     def _close(self, container: Any) -> None:  # noqa: ANN401 - a feature or a rule
@@ -170,6 +170,8 @@ class Conductor:
         self._until(lambda: all(ledger.resolved(item.number) for item in ledger.items))
         self._crew.dismiss()
         self._until(lambda: not self._crew.workers)
+        if not ledger.set_up[:1] or not ledger.set_up[0]["aborted"]:  # else it is told already why before_all failed
+            self._print_once(each for each in ledger.set_up if each["aborted"])
         bad = [each for each in ledger.torn_down if each["cleanup_errors"] or each["after_all_failed"]]
         well = [each for each in ledger.torn_down if each["after_all_ran"]]  # not one that sys.exit() has ended
         self._print_once(bad or (well or ledger.torn_down)[:1])
@@ -206,11 +208,15 @@ class Conductor:
             self._crew.pump()
             self._live.tell()
             self._overseer.watch(self._crew.workers.values())
-            if self._interruptions.seen and not self._interrupted:
-                self._interrupted = True
-                tell(_INTERRUPTED)  # at once: it may take a while
-                self._ledger.stop(_INTERRUPTED)
-                self._crew.interrupt()
+            self._heed()
+
+    def _heed(self) -> None:
+        """Hand an interruption on to the workers."""
+        if self._interruptions.seen and not self._interrupted:
+            self._interrupted = True
+            tell(_INTERRUPTED)  # at once: it may take a while
+            self._ledger.stop(_INTERRUPTED)
+            self._crew.interrupt()
 
 
 def _listens_in_workers(formatter: object) -> bool:

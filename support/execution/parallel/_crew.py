@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol
 
+from .._tell import tell
 from ._ahead import units_for
 from ._plan import UNKNOWN
 from ._position import IDLE
@@ -64,13 +65,14 @@ class Crew:
         self.finishing = False
         self._jobs, self._schedule, self._be, self._listener, self._stopped = jobs, schedule, be, listener, stopped
         self._selector = selectors.DefaultSelector()
-        self._vain, self._looked = 0, 0.0
+        self._vain, self._looked, self._short = 0, 0.0, False
         self._numbers = count(1)  # no number comes twice: what one has left is not to be taken for another's
         check_platform()
 
-    def start(self) -> None:
-        """Let all workers come; those that are there begin meanwhile."""
+    def start(self, heed: Callable[[], None]) -> None:
+        """Let all workers come; those that are there begin meanwhile. `heed` is called often, and may stop it all."""
         while self._wants_more() and self._hire():
+            heed()
             self._serve(wait=0)
 
     @property
@@ -94,7 +96,7 @@ class Crew:
 
     def took(self, worker: Worker, seconds: float) -> None:
         """A scenario has ended after so long: the next ones of this worker may be alike, but not what another is at."""
-        self._vain = 0
+        self._vain, worker.has_run = 0, True
         worker.pace = seconds if worker.pace == UNKNOWN else 0.8 * worker.pace + 0.2 * seconds
 
     def pass_on(self, source: Worker, news: object) -> None:
@@ -148,6 +150,9 @@ class Crew:
         except OSError as error:
             if not self.workers:
                 self._listener.stop(f"No worker could be started: {error}. End other processes, or raise their limit.")
+            elif not self._short:
+                self._short = True
+                tell(f"Only {len(self.workers)} of {self._jobs} workers could be started: {error}.")
             return False
         self.workers[worker.pid] = worker
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)
@@ -157,6 +162,8 @@ class Crew:
         try:
             messages = worker.channel.read()
         except EOFError:
+            messages = None  # it is replaced outside of this block: errors of the new one would be told with ours
+        if messages is None:
             self._lose(worker)
         else:
             self._take(worker, messages)
@@ -207,7 +214,7 @@ class Crew:
         worker.channel.close()
         left = [(item, unit.attempt) for unit in worker.units for item in unit.items]
         if not (worker.said_bye and worker.ended_well and place.phase == IDLE):  # it may have left behave in a hook
-            self._vain += not (worker.ready and worker.said_bye)
+            self._vain += not (worker.has_run or (worker.ready and worker.said_bye))
             self._listener.died(worker, worker.killed_because or how, place, left)
         worker.position.close()
         self._give_back(worker)  # one that said goodbye may have been sent something meanwhile

@@ -191,7 +191,7 @@ class Ledger:
                 self._unrun.add(item.number)
 
     def _hear_kept(self, worker: Worker, message: Message) -> None:
-        """A container's hook failed: behave runs nothing in it, here or elsewhere."""
+        """A container's hook failed, or skipped it: behave runs nothing in it, here or elsewhere."""
         kept = self.items[message["number"]]
         if "skip" in message:
             kept.scenario.should_skip, kept.scenario.skip_reason = True, message["skip"]
@@ -199,8 +199,8 @@ class Ledger:
         gone = [kept]
         if failed := next((each for each in kept.path if self.hooks_failed(each.rehearsal_number)), None):
             gone += self._schedule.drop(lambda item: any(each is failed for each in item.path))  # behave's == is alike
-        for item in gone:
-            self._judge.kept(item)
+            for item in gone:
+                self._judge.kept(item)
         self._leave_out(gone)
 
     def _hear_left(self, worker: Worker, message: Message) -> None:

@@ -39,7 +39,7 @@ class Worker:
         self.untold: list[object] = []
         self.unread = 0
         self.near: object = None
-        self.ready = self.ending = self.resting = self.said_bye = False
+        self.ready = self.ending = self.resting = self.said_bye = self.has_run = False
         self.killed_because = ""
         self.pace, self.enough = float("inf"), 0
         self.since = time.monotonic()

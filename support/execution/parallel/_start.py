@@ -97,7 +97,7 @@ class _Judge:
         return False
 
     def kept(self, item: Item) -> None:
-        """A hook around a scenario kept it from running: that of a first one keeps the others, too."""
+        """A hook around a scenario failed, which kept it from running: that of a first one keeps the others, too."""
         if item.number in self._first:
             self._gate.failed.append(item.scenario)
 

@@ -154,6 +154,25 @@ def test_workers_that_cannot_set_up_are_no_endless_loop(suite: Suite) -> None:
     assert "Workers die before they run anything: the last one was killed by SIGKILL." in said
 
 
+def test_workers_that_die_after_they_have_run_something_are_replaced(suite: Suite) -> None:
+    """However many in a row: each has run a scenario, so it ends some time, and what they ran has passed."""
+    for name in "abcdefgh":
+        suite.write(f"features/{name}.feature", f"Feature: {name}\n  Scenario: {name}\n    When all is well\n")
+    last = f"def after_feature(context, feature):\n    threading.Event().wait(0.3)\n    {KILL}\n"
+    suite.write("features/environment.py", f"import os, signal, threading\n{last}")
+    found, status, said = statuses(suite, "-j", "4")
+    assert (status, found) == (1, dict.fromkeys("abcdefgh", "passed")), said
+
+
+def test_an_error_in_the_place_of_a_dead_worker_is_told_alone(suite: Suite) -> None:
+    """Nothing is said of how we noticed that there was a place to fill."""
+    kill, breaks = "the run gets SIGKILL", "it breaks"
+    steps = "".join(f"  Scenario: {each}\n    When {does}\n" for each, does in enumerate([kill, kill, breaks, breaks]))
+    suite.write("features/a.feature", f"Feature: a\n{steps}")
+    _, status, said = statuses(suite)
+    assert (status, "RuntimeError: boom" in said, "EOFError" in said) == (1, True, False)
+
+
 def test_one_worker_that_cannot_set_up_is_replaced(suite: Suite) -> None:
     """If the next one can, everything passes; that one has died is told, and the run has failed."""
     once = "    try: pathlib.Path('once').touch(exist_ok=False)\n    except FileExistsError: return\n"

@@ -70,6 +70,24 @@ def test_a_hook_may_skip_what_it_is_about(suite: Suite, level: str) -> None:
     assert same(suite, "--show-skipped")[0] == 1
 
 
+def test_a_hook_may_skip_what_it_is_about_and_fail(suite: Suite) -> None:
+    """What is skipped stays so, beside the hook's error."""
+    everything(suite, hooks("feature", "before", "feature.skip('not today'); fail('the hook')"))
+    status, said = same(suite, "--tags=@green")
+    assert (status, "3 skipped" in said) == (1, True)
+
+
+def test_what_failed_in_one_worker_s_before_all_is_told(suite: Suite) -> None:
+    """Also if the one that was ready first had no trouble."""
+    with_steps(suite)
+    suite.write("features/a.feature", "Feature: a\n  Scenario: a\n    When it takes 0.5 s\n")
+    suite.write("features/b.feature", "Feature: b\n  Scenario: b\n    When it takes 0.5 s\n")
+    first = "try: os.mkdir('first')\n    except FileExistsError: raise OSError('the port is taken') from None\n"
+    suite.write("features/environment.py", f"import os\ndef before_all(context):\n    {first}")
+    status, said, errors, _ = outcome(suite, "2", "-f", "plain")
+    assert (status, (said + errors).count("OSError: the port is taken")) == (1, 1)
+
+
 @pytest.mark.parametrize("level", ["all", "feature", "rule", "scenario"])
 def test_a_hook_may_abort_the_run(suite: Suite, level: str) -> None:
     """After context.abort() nothing else begins: the run is a failed one and says so; teardown takes place."""

@@ -123,6 +123,21 @@ def test_two_interruptions_end_the_run_now(suite: Suite, endings: list[Running])
     wait_until(lambda: not any(map(runs, run.pids("child"))), limit=5, what="no child of a worker is left")
 
 
+def test_an_interruption_while_workers_come_is_heard_at_once(suite: Suite) -> None:
+    """No other comes, and nothing begins any more."""
+    with_steps(suite)
+    waits = "".join(f"  Scenario: {each}\n    Given {each} is noted\n    When it hangs\n" for each in range(20))
+    suite.write("features/a.feature", f"Feature: a\n{waits}")
+    suite.with_scope()
+    expects = "worker == 'worker 3' and os.kill(os.getpid(), 2); pathlib.Path(worker).touch()"
+    suite.write("scope.py", (suite.folder / "scope.py").read_text() + WORKERS.replace("pass", expects, 1))
+    suite.write("features/environment.py", "")
+    done = suite.behave("-j", "10")
+    assert (done.returncode, "Interrupted." in done.stderr) == (1, True)
+    assert len(list(suite.folder.glob("worker *"))) == 3
+    assert len(suite.ran()) <= 2
+
+
 def test_who_was_interrupted_before_it_was_ready_is_no_trouble(suite: Suite) -> None:
     """It ends without having run anything, as it was told to: nothing is said of its exit status."""
     with_steps(suite)

@@ -143,6 +143,20 @@ def test_a_failing_hook_around_smoke_stops_workers_too(shop: Suite) -> None:
     assert (done.returncode, shop.ran(), "smoke failed: 'b3'" in done.stderr) == (1, ["c1"], True)
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_smoke_that_a_hook_skips_is_no_failed_smoke(shop: Suite, jobs: str) -> None:
+    """What is not smoke runs, and may fail; also where the smoke stands in a rule."""
+    suite = without_scope(shop)
+    for file in (suite.folder / "features").glob("*.feature"):
+        file.unlink()
+    suite.write("features/a.feature", "@smoke\nFeature: a\n  Rule: r\n    Scenario: s\n      Given s is noted\n")
+    suite.write("features/b.feature", "Feature: b\n  Scenario: red\n    Given red is noted\n    Then it is 2\n")
+    hook = "if feature.name == 'a': feature.skip('not on this machine')"
+    suite.write("features/environment.py", f"def before_feature(context, feature):\n    {hook}\n")
+    done = suite.behave("-j", jobs)
+    assert (done.returncode, suite.ran(), "Not started" in done.stderr) == (1, ["red"], False)
+
+
 def test_a_scope_that_knows_no_workers_says_so(shop: Suite) -> None:
     """A scope of an earlier day is not used where it cannot be."""
     done = shop.behave("-j", "2")

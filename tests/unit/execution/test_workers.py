@@ -137,7 +137,7 @@ def test_without_room_for_processes_the_run_stops_with_the_reason(monkeypatch: p
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, "fork", fork)
-    crew.start()
+    crew.start(lambda: None)
     why = "[Errno 11] Resource temporarily unavailable"
     assert stopped == [f"No worker could be started: {why}. End other processes, or raise their limit."]
 
