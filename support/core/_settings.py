@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ class Settings:
         value = self.text(name)
         if not value:
             return None
-        if value.isdecimal():
+        if value.isdecimal() and len(value) <= _MOST_DIGITS:
             return int(value)
+        if value.isdecimal():
+            msg = f"-D {name}=...: {len(value)} digits are too many; expected a whole number of up to {_MOST_DIGITS}."
+            raise ConfigurationError(msg)
         msg = f"{self._told(name)}: expected a whole number such as -D {name}=42."
         raise ConfigurationError(msg)
 

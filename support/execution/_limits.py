@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _TAG: Final = "limit:"
 _SOON: Final = 0.05
 _NEVER: Final = float("inf")
+_LONGEST: Final = 86_400.0
+"""A timer takes only so many seconds; one that rings too early is set anew."""
 _MOST_RINGS: Final = 2
 _BEHAVE: Final = str(Path(behave.__file__).parent)
 
@@ -114,6 +116,7 @@ class Timekeeper:
             self._step = (_NEVER, _NEVER)
 
     def _ring(self, _number: int, frame: FrameType | None) -> None:
+        __tracebackhide__ = True  # what hangs is told, and not what noticed it
         now = time.monotonic()
         if self._rings >= _MOST_RINGS:
             return
@@ -138,7 +141,7 @@ class Timekeeper:
 
     def _wake(self, seconds: float) -> None:
         if seconds < _NEVER:
-            signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+            signal.setitimer(signal.ITIMER_REAL, min(max(seconds, 0.001), _LONGEST))
 
 
 def _timer_is_free() -> bool:

@@ -108,7 +108,7 @@ def read_options(config: Configuration) -> Options:
         random_order=checked.text("order") == "random",
         smoke_first=checked.flag("smoke_first"),
         allow_empty=checked.flag("allow_empty"),
-        shard=read_shard(checked.text("shard")),
+        shard=read_shard(ours.get("shard")),
         durations=checked.text("durations"),
         fail_on_flaky=checked.flag("fail_on_flaky"),
         only_failed=checked.text("only") == "failed",
@@ -142,7 +142,7 @@ def _policy(config: Configuration, checked: Settings) -> Policy:
 def _count(checked: Settings, name: str) -> int:
     found = checked.number(name)
     if found is None or found < 1:
-        msg = f"-D {name}={found}: expected a number from 1 on."
+        msg = f"-D {name}={checked.text(name)}: expected a number from 1 on."
         raise ConfigurationError(msg)
     return found
 

@@ -52,10 +52,13 @@ class Part:
         return f"Shard {self.shard} is empty: {of} scenario{'s' * (of != 1)} stand{'s' * (of == 1)} in other shards."
 
 
-def read_shard(text: str) -> Shard | None:
+def read_shard(text: str | None) -> Shard | None:
     """The shard that was asked for, None if none was; ConfigurationError if there cannot be such a one."""
-    if not text:
+    if text is None:
         return None
+    if not text.strip():
+        msg = "-D shard= names no shard: often a variable that is not set. Expected NUMBER/TOTAL, such as 2/5."
+        raise ConfigurationError(msg)
     found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
     if found is not None and 1 <= int(found[1]) <= int(found[2]):
         return Shard(int(found[1]), int(found[2]))

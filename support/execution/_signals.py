@@ -37,6 +37,7 @@ class Interruptions:
             signal.signal(each, handler)
 
     def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        __tracebackhide__ = True
         self.seen = True
         for each in self._before:
             signal.signal(each, signal.SIG_DFL)

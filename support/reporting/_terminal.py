@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -114,7 +115,14 @@ def _ending(run: Run, folder: Path, paint: Paint, *, pages_follow: bool) -> Iter
     entrance = _entrance(folder)
     yield _labelled("record" if entrance == "record.jsonl" else "report", f"{_from_here(folder)}/{entrance}", paint)
     if not pages_follow and not (folder / "report" / "index.html").exists():
-        yield _labelled("pages", f"python -m {(__package__ or 'support').partition('.')[0]} report", paint)
+        yield _labelled("pages", _making(folder), paint)
+
+
+def _making(folder: Path) -> str:
+    """The command that makes the pages; it looks for the newest run of the default folder if it is told none."""
+    command = f"python -m {(__package__ or 'support').partition('.')[0]} report"
+    usual = folder.absolute().parent == Path.cwd() / "reports"
+    return command if usual else f"{command} {shlex.quote(_from_here(folder))}"
 
 
 def _entrance(folder: Path) -> str:

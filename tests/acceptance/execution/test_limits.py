@@ -10,6 +10,7 @@ from tests.acceptance.execution.side_by_side import with_steps
 
 if TYPE_CHECKING:
     from tests.acceptance.execution.conftest import Suite
+    from tests.acceptance.execution.ours import OurSuite
 
 HOOKS = """
     import signal
@@ -160,3 +161,21 @@ def test_a_limit_that_is_none_is_told(slow: Suite, words: list[str], tag: str, t
     done = slow.behave(*words)
     assert (done.returncode, done.stdout.count("Scenario")) == (1, 0)
     assert told in done.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_limit_of_ages_is_no_trouble(slow: Suite, jobs: str) -> None:
+    """However many seconds: no timer is asked for more than it takes."""
+    done = slow.behave("-j", jobs, "-n", "passes", "-D", "step_limit=0", "-D", "scenario_limit=1e20")
+    assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (0, False)
+
+
+def test_what_hangs_is_named_and_not_who_noticed(ours: OurSuite) -> None:
+    """The last line of the trace is the one of the step at which it hung."""
+    (ours.folder / "steps/hangs.py").write_text(
+        "import threading\nfrom behave import when\n@when('it hangs')\ndef hangs(context):\n"
+        "    for _ in iter(int, 1):\n        pass\n"
+    )
+    (ours.folder / "features/a.feature").write_text("Feature: a\n  Scenario: a\n    When it hangs\n")
+    ours.behave("-D", "step_limit=0.3")
+    assert "steps/hangs.py" in ours.record.scenarios[0].steps[0].trace.splitlines()[-1]

@@ -10,7 +10,7 @@ from support.execution._shards import Shard, read_shard
 
 def test_a_shard_is_a_number_of_a_total() -> None:
     """It is written as it is read; none is none."""
-    assert (read_shard("2/5"), str(Shard(2, 5)), read_shard("")) == (Shard(2, 5), "2/5", None)
+    assert (read_shard("2/5"), str(Shard(2, 5)), read_shard(None)) == (Shard(2, 5), "2/5", None)
 
 
 @pytest.mark.parametrize("text", ["6/5", "0/5", "x", "2/0", "2", "2/", "/2", "-1/2", "1/2/3", "1.0/2", "²/5"])

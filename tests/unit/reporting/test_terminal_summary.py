@@ -122,6 +122,12 @@ def test_the_end_says_verdict_counts_seed_and_place() -> None:
     ]
 
 
+def test_pages_of_a_run_that_lies_elsewhere_are_made_by_its_folder(tmp_path: Path) -> None:
+    """The command alone would make those of another run."""
+    told = terminal_summary(run(ended("a")), tmp_path / "a run").splitlines()
+    assert told[-1] == f"  pages     python -m support report '{tmp_path / 'a run'}'"
+
+
 def test_the_front_door_is_named_once_it_is_made(tmp_path: Path) -> None:
     """Where there are pages, the end leads to them and does not say how to make them."""
     (tmp_path / "report").mkdir()
