@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..core import ConfigurationError, PartUnavailable, wait_until
@@ -10,7 +13,6 @@ from ._folder import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from ._client import SystemClient
     from ._model import SystemDescription
@@ -63,9 +65,9 @@ def watch(description: SystemDescription, client: SystemClient, say: Callable[[s
 
 
 def _times(place: Path) -> list[tuple[Path, int]]:
-    """When each file was changed last; what vanishes meanwhile has changed."""
+    """When each file was changed last; what vanishes meanwhile, folders too, has changed."""
     found = []
-    for path in (place, *place.rglob("*")):
+    for path in (place, *(Path(folder, name) for folder, *names in os.walk(place) for name in chain(*names))):
         if not _NOT_CODE & set(path.parts):
             try:
                 found.append((path, 0 if path.is_dir() else path.stat().st_mtime_ns))
