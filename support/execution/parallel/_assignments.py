@@ -142,7 +142,11 @@ class Assignments:
             if len(item.path) > depth:
                 yield from self._visit(item, depth)
             else:
-                yield from self._run(*self._queue.popleft())
+                assigned, attempt = self._queue.popleft()
+                if not assigned.empty:
+                    yield from self._run(assigned, attempt)
+                else:
+                    self._channel.send({"is": "left", "number": assigned.number})
 
     def _run(self, item: Item, attempt: int) -> Iterator[Any]:
         scenario, of_outline = item.scenario, isinstance(item.scenario.parent, ScenarioOutline)

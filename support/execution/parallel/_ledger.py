@@ -118,17 +118,24 @@ class Ledger:
         """Break the scenario or container in which a worker died; what it had not come to is not touched."""
         begun = {(item.number, attempt) for item, attempt in left}
         if place.phase in {RUNNING, OPENING} and (place.number, place.attempt) in begun:
-            results = worker.position.results.read()
-            self._hear_ended(worker, broken_off(self.items[place.number], place, results, how, worker.name))
+            item = self.items[place.number]
+            if item.empty:
+                self._broke(item.path[-1].rehearsal_number, f"The process that ran its first hooks {how}.")
+                self.crew.took(worker, 0.0)
+                self._hear_left(worker, {"number": item.number})
+            else:
+                self._hear_ended(worker, broken_off(item, place, worker.position.results.read(), how, worker.name))
         elif place.phase == CLOSING:
-            told = f"The process that ran its last hooks {how}."
-            state = {"status": "hook_error", "hook_failed": True, "message": told}
-            self.closed[place.number].append({"state": state, "tape": [["err", f"{told}\n"]]})
-            self._judge.broke()
+            self._broke(place.number, f"The process that ran its last hooks {how}.")
         elif worker.ready or not self.aborted:  # else it was told to end, and had nothing to tear down
             self.troubles.append(f"{worker.name.capitalize()} {how} while it ran no scenario.")
         if self.crew.hopeless:
             self.stop(f"Workers die before they run anything: the last one {how}.")
+
+    def _broke(self, container: int, told: str) -> None:
+        state = {"status": "hook_error", "hook_failed": True, "message": told}
+        self.closed[container].append({"state": state, "tape": [["err", f"{told}\n"]]})
+        self._judge.broke()
 
     def watch(self, workers: Iterable[Worker]) -> None:
         """Nothing may run any more if nobody has anything to do, and nobody can be given anything."""

@@ -50,7 +50,7 @@ class Live:
     def __init__(self, ledger: Ledger, crew: Crew, formatters: Iterable[Any]) -> None:
         self._ledger, self._crew = ledger, crew
         self._hearers = [each.side_by_side for each in formatters if hasattr(each, "side_by_side")]
-        self._planned = [scenario_id(item.scenario) for item in ledger.items] if self._hearers else []
+        self._planned = [scenario_id(item.scenario) for item in ledger.items if not item.empty] if self._hearers else []
         self._told, self._last = 0, 0.0
 
     def tell(self) -> None:

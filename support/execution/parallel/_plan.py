@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from behave.model import Rule
@@ -29,7 +30,8 @@ class Item:
     """One scenario: its number in messages, and the containers around it, the feature first.
 
     `seconds` is how long it took in an earlier run (None: nobody knows), `writes` and `reads` are its locks, `words`
-    its name and those of its steps as they were read.
+    its name and those of its steps as they were read. If it is `empty`, there is no scenario: only the hooks of what is
+    around it are to run.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Item:
     exclusive: bool = False
     group: str = ""
     words: tuple[str, ...] = ()
+    empty: bool = False
 
 
 @dataclass(eq=False)
@@ -97,6 +100,25 @@ class Unit:
 def items_of(scenarios: Sequence[Scenario], known: Mapping[str, float]) -> list[Item]:
     """The items of scenarios, in that order."""
     return [_item(number, scenario, known.get(scenario_id(scenario))) for number, scenario in enumerate(scenarios)]
+
+
+def empty_ones(features: Iterable[Any], items: Sequence[Item], config: Any) -> list[Item]:  # noqa: ANN401 - behave's
+    """Items for the features and rules whose hooks behave runs though nothing in them was selected."""
+    filled = {id(container) for item in items for container in item.path}
+    paths = [path for feature in features for path in _paths(feature, filled, config)]
+    return [
+        Item(number, "", SimpleNamespace(should_skip=False), path, seconds=0.0, empty=True)
+        for number, path in enumerate(paths, len(items))
+    ]
+
+
+def _paths(feature: Any, filled: Collection[int], config: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - behave's
+    if not feature.should_run(config):
+        return
+    rules = [each for each in feature.run_items if isinstance(each, Rule) and each.should_run(config)]
+    yield from ((feature, each) for each in rules if id(each) not in filled)
+    if not rules and id(feature) not in filled:
+        yield (feature,)
 
 
 def units_of(items: Iterable[Item], *, by_feature: bool = False) -> list[Unit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from behave.formatter.base import Formatter
 
@@ -14,7 +14,7 @@ from ._conductor import Conductor
 from ._crew import Crew
 from ._ledger import Ledger
 from ._overseer import Overseer
-from ._plan import items_of, units_of
+from ._plan import empty_ones, items_of, units_of
 from ._schedule import Schedule
 from ._worker import work
 
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from ._staff import Policy, Staff
 
 
+_AROUND: Final = frozenset(f"{when}_{what}" for when in ("before", "after") for what in ("feature", "rule", "tag"))
+"""The hooks that behave runs around what may be empty."""
+
+
 def conduct(
     runner: Any,  # noqa: ANN401 - behave has no types
     scenarios: Sequence[Scenario],
@@ -45,6 +49,9 @@ def conduct(
     items = items_of(scenarios, policy.known)
     urgent = {id(each) for each in first}
     numbers = frozenset(item.number for item in items if id(item.scenario) in urgent)
+    busy = len(units_of(items, by_feature=policy.by_feature))
+    if not _AROUND.isdisjoint(runner.hooks):
+        items += empty_ones(runner.features, items, runner.config)
     units = units_of(items, by_feature=policy.by_feature)
     closed = lambda: gate.stopped()  # noqa: E731, PLW0108 - who answers is known when the scope is open
     schedule = Schedule(units, first=numbers, gate=gate.reason, closed=closed, as_given=policy.as_given)
@@ -53,7 +60,7 @@ def conduct(
     ledger = judge.ledger = Ledger(items, schedule, judge, excused=policy.repeat == 1)
     aside: list[Any] = []
     be = _Being(runner, items, staff, aside)
-    jobs = min(policy.jobs, len(units))
+    jobs = min(policy.jobs, busy)
     crew = ledger.crew = Crew(jobs, schedule, be.worker, ledger, lambda: bool(ledger.stopped))
     overseer = Overseer(items, policy.limits)
     return Conductor(runner, ledger, crew, interruptions, aside=aside, overseer=overseer, clean=staff.clean)

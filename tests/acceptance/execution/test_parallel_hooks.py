@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.acceptance.execution.side_by_side import JOBS, everything, outcome, with_steps
+from tests.acceptance.execution.side_by_side import HOOKS, JOBS, everything, outcome, with_steps
 
 if TYPE_CHECKING:
     from tests.acceptance.execution.conftest import Suite
@@ -68,6 +69,27 @@ def test_a_hook_may_skip_what_it_is_about(suite: Suite, level: str) -> None:
     everything(suite, hooks(level, "before", f"{level}.skip('not today')"))
     assert same(suite, "--tags=@green") == same(suite, "--tags=@green")
     assert same(suite, "--show-skipped")[0] == 1
+
+
+@pytest.mark.parametrize("does", ["pass", "fail('the hook')", "context.add_cleanup(fail, 'the clean-up')"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_hooks_around_what_was_not_selected_run_as_ever(suite: Suite, when: str, does: str) -> None:
+    """Of features without a scenario that fits, with rules and without, and of one that is empty."""
+    for level in ("feature", "rule"):
+        everything(suite, HOOKS + hooks(level, when, does, "True"))
+        suite.write("features/none.feature", "Feature: none\n")
+        status, said = same(suite, "-n", "^attaches$", "--no-capture-hooks")
+        assert (status != 0, "hook at work" in said) == (does != "pass", True)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_worker_that_dies_around_what_was_not_selected_fails_the_run(suite: Suite, when: str) -> None:
+    """With each of its rules, and what was selected passes."""
+    dies = "os.kill(os.getpid(), 9)"
+    everything(suite, "import os\n" + dedent(hooks("feature", when, dies, "feature.name == 'Basket'")))
+    status, said, errors, _ = outcome(suite, "2", "-n", "^attaches$", "-f", "plain")
+    assert (status, "hooks was killed by SIGKILL" in said + errors) == (1, True), said + errors
+    assert "1 scenario passed, 0 failed" in said
 
 
 def test_a_hook_may_skip_what_it_is_about_and_fail(suite: Suite) -> None:

@@ -309,7 +309,7 @@ def test_an_attempt_is_told_before_it_is_left(monkeypatch: pytest.MonkeyPatch) -
     scenario = SimpleNamespace(parent=None, should_skip=False, skip_reason=None, name="told", all_steps=[])
     position = Position()
     channel = Told(position, (0, 1))
-    item = SimpleNamespace(number=0, path=(feature,), scenario=scenario, words=("told",))
+    item = SimpleNamespace(number=0, path=(feature,), scenario=scenario, words=("told",), empty=False)
     assignments = Assignments(cast("Any", channel), cast("Any", [item]), Tape(position, matches=False), position, PLACE)
     context = SimpleNamespace(_set_root_attribute=lambda *_: None)
     assignments.runner = SimpleNamespace(aborted=False, context=context, undefined_steps=[])
