@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import threading
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import ClientConnection, connect
 
+from ..core import RehearsalError, wait_until
 from ._browser_errors import BrowserUnavailable
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LIMIT = 5.0  # seconds for the browser to confirm
+_WORDS = 2
 
 
 class RequestHeaders:
     """Adds headers to the requests of one browser; `profile` is the browser's user data folder."""
 
     def __init__(self, profile: Path) -> None:
-        port, path = (profile / "DevToolsActivePort").read_text(encoding="ascii").split()
+        port, path = _address(profile / "DevToolsActivePort")
         self._open = ExitStack()
         self._connection = _connected(self._open, f"ws://127.0.0.1:{port}{path}")
         self._headers: Callable[[], Mapping[str, str]] = dict
@@ -98,6 +100,21 @@ class RequestHeaders:
         headers = {name: value for name, value in paused["request"]["headers"].items() if name.lower() not in own}
         told = [{"name": name, "value": value} for name, value in {**headers, **added}.items()]
         self._send("Fetch.continueRequest", {"requestId": paused["requestId"], "headers": told})
+
+
+def _address(file: Path) -> list[str]:
+    """Port and path, which a browser writes down when its DevTools listen: that may be after it has started."""
+
+    def told() -> list[str] | None:
+        with suppress(FileNotFoundError):
+            words = file.read_text(encoding="ascii").split()
+            return words if len(words) == _WORDS else None
+        return None
+
+    try:
+        return wait_until(told, limit=_LIMIT, what=f"{file} says where DevTools listen")
+    except RehearsalError as error:
+        raise BrowserUnavailable(str(error)) from None
 
 
 def _connected(until: ExitStack, url: str) -> ClientConnection:

@@ -76,6 +76,25 @@ def test_a_refusal_and_the_end_of_the_browser_are_yellow(tmp_path: Path) -> None
         headers.stop()
 
 
+@pytest.mark.usefixtures("devtools")
+def test_a_browser_may_say_late_where_its_devtools_listen(tmp_path: Path) -> None:
+    """It is waited for until it has, whole."""
+    file = tmp_path / "DevToolsActivePort"
+    words = file.read_text()
+    file.write_text(words.split()[0])
+    threading.Timer(0.1, lambda: file.write_text(words)).start()
+    headers = RequestHeaders(tmp_path)
+    headers.add([], dict)
+    headers.close()
+
+
+def test_a_browser_that_never_says_is_yellow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the file is named that was waited for."""
+    monkeypatch.setattr("support.doors._browser_identity._LIMIT", 0.05)
+    with pytest.raises(BrowserUnavailable, match="DevToolsActivePort says where DevTools listen"):
+        RequestHeaders(tmp_path)
+
+
 def test_devtools_that_do_not_answer_are_yellow(tmp_path: Path) -> None:
     """A port where nobody listens is BrowserUnavailable with the address."""
     with socket.socket() as probe:
