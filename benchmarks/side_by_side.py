@@ -125,7 +125,8 @@ def measure(case: Case, others: Sequence[Other], scale: float, rounds: int) -> N
         starts = []
         for _ in range(rounds):
             plain = 0.0
-            starts += [found[0] for found in [run(folder, (*PLAIN, "--dry-run"))] if found]
+            if case.seconds and (alone := run(folder, (*PLAIN, "--dry-run"))):
+                starts.append(alone[0])
             for name, command in list(commands.items()):
                 found = run(folder, command, max(plain * _TOO_LONG, _AT_LEAST) if plain else None)
                 if found is None:
@@ -135,7 +136,7 @@ def measure(case: Case, others: Sequence[Other], scale: float, rounds: int) -> N
                     taken[name].append(found)
                     plain = plain or found[0]
     table(case, taken, rounds)
-    if case.seconds:
+    if starts:
         bound(case, scale, statistics.median(starts), statistics.median(wall for wall, _ in taken["plain behave"]))
 
 

@@ -60,9 +60,10 @@ def _check(features: list[Feature], selected: list[Scenario], config: Configurat
     """A word that is wrong is told before anything starts."""
     if options.scope is not None:
         from ._needs import check_needs
-        from .parallel._plan import items_of
+        from .parallel._plan import bonds_of
 
-        items_of(selected, {})  # with one job, too: its tags would be refused with two
+        for scenario in selected:
+            bonds_of(scenario)  # with one job, too: what its tags say would be refused with two
         check_tags(features, config)
         check_unique(selected)
         check_needs(selected)

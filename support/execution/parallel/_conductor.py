@@ -170,7 +170,7 @@ class Conductor:
         self._until(lambda: all(ledger.resolved(item.number) for item in ledger.items))
         self._crew.dismiss()
         self._until(lambda: not self._crew.workers)
-        if not ledger.set_up[:1] or not ledger.set_up[0]["aborted"]:  # else it is told already why before_all failed
+        if ledger.set_up and not ledger.set_up[0]["aborted"]:  # else it is told already why before_all failed
             self._print_once(each for each in ledger.set_up if each["aborted"])
         bad = [each for each in ledger.torn_down if each["cleanup_errors"] or each["after_all_failed"]]
         well = [each for each in ledger.torn_down if each["after_all_ran"]]  # not one that sys.exit() has ended

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _PAUSE: Final = 0.05
 _MOST_UNREAD: Final = 32
 """So many small messages wait in a connection, and whoever writes them need not."""
+_NO_ROOM: Final = "End other processes, or raise their limit."
 _VAIN: Final = 3
 """So many workers that die in a row before they have run anything are no accident."""
 
@@ -149,10 +150,10 @@ class Crew:
             worker = fork(number, self.workers.values(), self._be(number))
         except OSError as error:
             if not self.workers:
-                self._listener.stop(f"No worker could be started: {error}. End other processes, or raise their limit.")
+                self._listener.stop(f"No worker could be started: {error}. {_NO_ROOM}")
             elif not self._short:
                 self._short = True
-                tell(f"Only {len(self.workers)} of {self._jobs} workers could be started: {error}.")
+                tell(f"Only {len(self.workers)} of {self._jobs} workers could be started: {error}. {_NO_ROOM}")
             return False
         self.workers[worker.pid] = worker
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)

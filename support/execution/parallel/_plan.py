@@ -135,23 +135,30 @@ def _bonds(item: Item, *, by_feature: bool) -> Iterator[str]:
         yield f"feature:{id(item.path[0])}"
 
 
-def _item(number: int, scenario: Scenario, seconds: float | None) -> Item:
+def bonds_of(scenario: Scenario) -> dict[str, Any]:
+    """What its tags say of its locks and its group, as fields of an item; ConfigurationError if that cannot be."""
     tags = tags_of(scenario)
     groups = sorted(_named(scenario, tags, _GROUP))
     if len(groups) > 1:
         msg = f"{scenario.location} is in {len(groups)} groups ({', '.join(groups)}). Leave it one @{_GROUP}NAME."
         raise ConfigurationError(msg)
+    return {
+        "writes": _named(scenario, tags, _LOCK),
+        "reads": _named(scenario, tags, _SHARED),
+        "exclusive": EXCLUSIVE in tags,
+        "group": groups[0] if groups else "",
+    }
+
+
+def _item(number: int, scenario: Scenario, seconds: float | None) -> Item:
     return Item(
         number=number,
         name=scenario_id(scenario),
         scenario=scenario,
         path=_path(scenario),
         seconds=seconds,
-        writes=_named(scenario, tags, _LOCK),
-        reads=_named(scenario, tags, _SHARED),
-        exclusive=EXCLUSIVE in tags,
-        group=groups[0] if groups else "",
         words=words_before(scenario),
+        **bonds_of(scenario),
     )
 
 

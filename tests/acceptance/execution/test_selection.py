@@ -158,6 +158,15 @@ def test_a_configuration_may_exclude_what_is_not_there_yet(orders: Suite) -> Non
     assert orders.behave().returncode == 0
 
 
+def test_locks_and_groups_that_cannot_be_are_refused_with_one_job_too(orders: Suite) -> None:
+    """What runs today runs side by side tomorrow: the tag and its place are named, and nothing has run."""
+    orders.with_scope()
+    orders.write("features/z.feature", "Feature: z\n  @lock:\n  Scenario: z\n    Given z is noted\n")
+    done = orders.behave()
+    assert (done.returncode, orders.ran()) == (1, [])
+    assert "@lock: at features/z.feature:3 names nothing. Write @lock:NAME." in done.stderr
+
+
 def test_scenarios_that_cannot_be_told_apart_are_refused(orders: Suite) -> None:
     """Twins, equal rows and equal ids are named with both places, and with what to do."""
     orders.with_scope()
